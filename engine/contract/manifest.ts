@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** One file as it arrived: its bytes are kept under `raw/`. */
+export const ManifestFile = z.strictObject({
+  /** The name the user gave, relative to what was ingested. */
+  name: z.string(),
+  raw: z.string(),
+  bytes: z.int().nonnegative(),
+  sha256,
+  table: z.string(),
+  format: z.string(),
+  encoding: z.string().nullable(),
+  delimiter: z.string().nullable(),
+  rows_read: z.int().nonnegative(),
+  accepted: z.int().nonnegative(),
+  duplicates: z.int().nonnegative(),
+  conflicts: z.int().nonnegative(),
+  skipped: z.int().nonnegative(),
+  rejected: z.int().nonnegative(),
+  warnings: z.array(z.string()),
+});
+export type ManifestFile = z.infer<typeof ManifestFile>;
+
+/** The typed rows of one table in the batch: every good row, duplicates and conflicts too (posting settles those). */
+export const ManifestTable = z.strictObject({
+  table: z.string(),
+  /** Parquet files relative to the batch's folder. */
+  parquet: z.array(z.strictObject({ file: z.string(), rows: z.int().nonnegative(), sha256 })),
+  /** Contract columns that the input had; the others hold only NULL, and what needs them is not evaluable. */
+  columns_present: z.array(z.string()),
+  /** Columns the contract does not know, kept as JSON in the column `extra`. */
+  unknown_columns: z.array(z.string()),
+});
+export type ManifestTable = z.infer<typeof ManifestTable>;
+
+const Link = {
+  version: z.literal(1),
+  batch_id: z.string(),
+  /** Number of this manifest in the chain, from 1. */
+  sequence: z.int().positive(),
+  created_at: z.iso.datetime(),
+  engine_version: z.string(),
+  /** SHA-256 of the bytes of the manifest before this one; null for the first. */
+  previous: sha256.nullable(),
+};
+
+/** A batch that came in. */
+export const IngestManifest = z.strictObject({
+  ...Link,
+  kind: z.literal('ingest'),
+  /** SHA-256 over the sorted (file bytes' hash, table) and the mapping: what decides the batch's content. */
+  content_hash: sha256,
+  mapping: z.string().nullable(),
+  mapping_hash: sha256.nullable(),
+  files: z.array(ManifestFile),
+  tables: z.array(ManifestTable),
+  rejects: z.strictObject({ file: z.string(), rows: z.int().nonnegative(), sha256 }).nullable(),
+  warnings: z.array(z.string()),
+});
+export type IngestManifest = z.infer<typeof IngestManifest>;
+
+/** Says that an earlier batch no longer counts; nothing is deleted. */
+export const WithdrawalManifest = z.strictObject({
+  ...Link,
+  kind: z.literal('withdrawal'),
+  withdraws: z.string(),
+  reason: z.string().nullable(),
+});
+export type WithdrawalManifest = z.infer<typeof WithdrawalManifest>;
+
+export const Manifest = z.discriminatedUnion('kind', [IngestManifest, WithdrawalManifest]);
+export type Manifest = z.infer<typeof Manifest>;
+
+/** Columns that every Parquet file of a batch has beside the contract's. */
+export const PROVENANCE_COLUMNS = {
+  /** Columns the contract does not know, as a JSON object; NULL where there are none. */
+  extra: 'VARCHAR',
+  /** Name of the file the row stood in, as in the manifest. */
+  source_file: 'VARCHAR',
+  /** Number of the record in that file, the first data record being 1. */
+  source_record: 'BIGINT',
+} as const;

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const day = z.string().regex(DAY, 'a day like 2024-01-31');
+/** ISO 8601 durations of whole days, the only unit a tolerance of expiry needs. */
+const days = z.string().regex(/^P\d+D$/, 'a duration of whole days like P2D');
+
+/** How long points of a wallet last that are earned from `from` on. */
+export const Validity = z.union([
+  z.strictObject({ from: day, lifetime: z.literal(true) }),
+  z.strictObject({ from: day, months: z.int().positive() }),
+  z.strictObject({ from: day, calendar_year_end_plus_months: z.int().nonnegative() }),
+  z.strictObject({ from: day, months_since_last_activity: z.int().positive() }),
+]);
+export type Validity = z.infer<typeof Validity>;
+
+export const Wallet = z.strictObject({
+  names: z.record(z.string(), z.string()).optional(),
+  spend_order: z.enum(['fefo', 'fifo', 'lifo']).default('fefo'),
+  validity: z.array(Validity).min(1).default([{ from: '1970-01-01', lifetime: true }]),
+  expiry_source: z.enum(['implied', 'booked', 'both']).default('implied'),
+  expiry_tolerance: days.default('P2D'),
+  overdraw: z.enum(['debt', 'floor']).default('debt'),
+  transfer: z.enum(['none', 'household', 'any']).default('any'),
+  transfer_keeps_expiry: z.boolean().default(true),
+  restore: z
+    .union([z.literal('original_expiry'), z.strictObject({ grace_days: z.int().nonnegative() })])
+    .default('original_expiry'),
+  balance_after_means: z.enum(['available', 'with_pending']).default('available'),
+  regime: z.enum(['shenzhen_carbon']).optional(),
+});
+export type Wallet = z.infer<typeof Wallet>;
+
+const Entity = z.string().regex(/^(operator|merchant:.+)$/, '`operator` or `merchant:<id>`');
+const Role = z.enum(['principal', 'agent']);
+
+/** Accounting policies that a controller signs; every one is printed in the report. */
+export const Liability = z.strictObject({
+  entity: Entity.default('operator'),
+  default_role: Role.default('principal'),
+  roles: z
+    .array(z.strictObject({ merchant_id: z.string().optional(), wallet: z.string().optional(), role: Role }))
+    .default([]),
+  journal: z.enum(['reclassify', 'full']).default('reclassify'),
+  account_codes: z.record(z.string(), z.string()).default({}),
+  material_right_threshold: z.number().nonnegative().optional(),
+  methods: z.record(z.string(), z.enum(['additive', 'chain_ladder', 'bornhuetter_ferguson'])).default({}),
+});
+
+/** A parameter of a rule set otherwise than the rule has it; the reason is shown wherever the rule is. */
+const Override = z.strictObject({
+  value: z.union([z.number(), z.string(), z.boolean()]),
+  reason: z.string().min(1),
+});
+
+export const Programme = z.strictObject({
+  id: z.string().min(1),
+  names: z.record(z.string(), z.string()).optional(),
+  time_zone: z.string().refine(isTimeZone, 'an IANA time zone like Asia/Shanghai').default('Asia/Shanghai'),
+  currency: z.string().length(3).default('CNY'),
+  operator: z
+    .strictObject({
+      kinds: z.array(z.enum(['platform', 'merchant', 'payment_institution', 'bank'])).default([]),
+      member_count: z.int().nonnegative().optional(),
+      started_on: day.optional(),
+    })
+    .optional(),
+  promised_shares: z.record(z.string(), z.number()).optional(),
+  /** Per source: a pattern whose first group is a dense number, e.g. `^E(\d+)$`. */
+  id_patterns: z.record(z.string(), z.string().refine(isPattern, 'a regular expression')).optional(),
+  liability: Liability.optional(),
+  rule_parameters: z.record(z.string(), z.record(z.string(), Override)).optional(),
+  wallets: z.record(z.string(), Wallet).default(() => ({ base: Wallet.parse({}) })),
+});
+export type Programme = z.infer<typeof Programme>;
+
+/** `programme.yaml`: who runs which programme under which rules. */
+export const Configuration = z.strictObject({
+  programmes: z
+    .array(Programme)
+    .min(1)
+    .refine((list) => new Set(list.map((each) => each.id)).size === list.length, 'programme ids must differ')
+    .default(() => [Programme.parse({ id: 'default' })]),
+});
+export type Configuration = z.infer<typeof Configuration>;
+
+/** The configuration that holds where a workspace has no `programme.yaml`. */
+export const DEFAULT_CONFIGURATION: Configuration = Configuration.parse({});
+
+/** The policy of a wallet; one that the configuration does not name has the defaults. */
+export function walletPolicy(programme: Programme | undefined, wallet: string): Wallet {
+  return programme?.wallets[wallet] ?? Wallet.parse({});
+}
+
+/**
+ * The configuration as one string: defaults filled in, keys sorted, so that two files that say the same compare equal
+ * and give the same book.
+ */
+export function canonicalConfiguration(configuration: Configuration): string {
+  return JSON.stringify(sortKeys(Configuration.parse(configuration)));
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, inner]) => [key, sortKeys(inner)]),
+  );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    return false;
+  }
+}

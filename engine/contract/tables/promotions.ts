@@ -1,0 +1,38 @@
+import { money, oneOf, points, quantity, required, text, time, value } from '../column.ts';
+import { table } from '../table.ts';
+
+export const promotions = table({
+  name: 'promotions',
+  grain: 'One version of a promotion.',
+  key: ['promotion_id', 'version_from'],
+  datedBy: 'version_from',
+  columns: {
+    promotion_id: text('', required),
+    version_from: time(),
+    name: text(),
+    kind: oneOf(['multiplier', 'bonus', 'redemption_discount', 'draw']),
+    starts_at: time(),
+    ends_at: time(),
+    multiplier: value(),
+    bonus_points: points(),
+    item_id: text(),
+    promo_points_price: points(),
+    original_points_price: points(),
+    original_price_basis: text(),
+    eligible_segment: text(),
+    disclosed_conditions: text(),
+    claimed_uplift_pct: value(),
+    claimed_metric: oneOf(['points_saved', 'value_lift']),
+    max_prize_value: money(),
+    stated_probability: value(),
+    stated_quantity: quantity(),
+    prize_kinds: text(),
+    claim_terms: text(),
+    organiser: text(),
+    exchange_rules: text(),
+    prize_scope: text(),
+    prize_validity: text(),
+    prize_limits: text(),
+    third_party: text(),
+  },
+});

@@ -1,0 +1,15 @@
+import { date, points, required, text } from '../column.ts';
+import { table } from '../table.ts';
+
+export const reportedBalances = table({
+  name: 'reported_balances',
+  grain: 'One balance that the source reported at the end of a day.',
+  key: ['wallet', 'member_id', 'as_of'],
+  datedBy: 'as_of',
+  columns: {
+    wallet: text(),
+    member_id: text('', required),
+    as_of: date('The balance at the end of this day', required),
+    points: points('', required),
+  },
+});

@@ -1,0 +1,118 @@
+import {
+  DuckDBInstance,
+  DuckDBResultReader,
+  type DuckDBConnection,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+
+export {
+  DuckDBDataChunk,
+  DuckDBDecimalValue,
+  DuckDBTimestampTZValue,
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  DECIMAL,
+  DOUBLE,
+  INTEGER,
+  TIMESTAMPTZ,
+  UTINYINT,
+  VARCHAR,
+} from '@duckdb/node-api';
+export type {
+  DuckDBAppender,
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBResult,
+  DuckDBType,
+  DuckDBValue,
+} from '@duckdb/node-api';
+
+export interface OpenOptions {
+  /** Opens an existing file without taking the write lock. */
+  readonly readOnly?: boolean;
+  /** What the buffer manager may hold, e.g. `2GB`; the process needs headroom beyond it. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  readonly temporaryDirectory?: string;
+  /** Zone in which instants without one are read and shown. */
+  readonly timeZone?: string;
+}
+
+/** An open DuckDB with one connection, and the way to let go of both (only then is the file's lock free). */
+export interface Database {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
+/**
+ * Opens a DuckDB file or, with `:memory:`, a database in memory. Every part of Jiheng that needs DuckDB comes through
+ * here: no other file imports the driver.
+ */
+export async function openDatabase(path: string, options: OpenOptions = {}): Promise<Database> {
+  const instance = await DuckDBInstance.create(path, {
+    access_mode: options.readOnly ? 'READ_ONLY' : 'AUTOMATIC',
+    memory_limit: options.memoryLimit ?? '2GB',
+    threads: String(options.threads ?? 2),
+    // Extensions are never fetched: the product downloads nothing at run time.
+    autoinstall_known_extensions: 'false',
+    ...(options.temporaryDirectory ? { temp_directory: options.temporaryDirectory } : {}),
+  });
+  const connection = await instance.connect();
+  await connection.run(`set TimeZone = '${(options.timeZone ?? 'UTC').replaceAll("'", "''")}'`);
+  return {
+    instance,
+    connection,
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** A value that a query may be given; bound, never spliced. */
+export type Parameters = Record<string, DuckDBValue>;
+
+/** Runs a query and gives its rows as objects; DECIMAL comes as exact text, BIGINT as bigint, instants as ISO 8601. */
+export async function rows<Row = Record<string, unknown>>(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters?: Parameters,
+): Promise<Row[]> {
+  const reader: DuckDBResultReader = await connection.runAndReadAll(sql, parameters);
+  return reader.getRowObjects().map((row) => {
+    const plain: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(row)) plain[name] = plainValue(value);
+    return plain as Row;
+  });
+}
+
+/** One row of a query that must give exactly one. */
+export async function oneRow<Row = Record<string, unknown>>(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters?: Parameters,
+): Promise<Row> {
+  const found = await rows<Row>(connection, sql, parameters);
+  if (found.length !== 1) throw new Error(`Expected one row, got ${found.length}: ${sql}`);
+  return found[0]!;
+}
+
+/**
+ * A DuckDB value without loss: decimals as text with their full scale, instants as ISO 8601 in UTC with microseconds
+ * only where there are any, days as `YYYY-MM-DD`.
+ */
+export function plainValue(value: DuckDBValue): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if ('micros' in value && typeof value.micros === 'bigint') return isoInstant(value.micros);
+  if ('items' in value && Array.isArray(value.items)) return value.items.map(plainValue);
+  return value.toString();
+}
+
+function isoInstant(micros: bigint): string {
+  const millis = micros >= 0n ? micros / 1000n : (micros - 999n) / 1000n;
+  const rest = micros - millis * 1000n;
+  const text = new Date(Number(millis)).toISOString();
+  return rest === 0n ? text : text.replace('Z', `${String(rest).padStart(3, '0')}Z`);
+}

@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { ENGINE_VERSION } from '#engine/version.ts';
+
+/** Every command, in the order a first-time user meets them; one file each. */
+const COMMANDS: Command[] = [];
+
+const program = new Command('jiheng')
+  .description('积衡: recomputes, values and audits the ledger of a consumer points programme')
+  .version(ENGINE_VERSION)
+  // Wrong usage is exit code 2, as the contract has it; commander's own is 1.
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+for (const command of COMMANDS) {
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  program.addCommand(command);
+}
+
+await program.parseAsync();

@@ -1,0 +1,41 @@
+/** How far long work has come. `fraction` lies between 0 and 1, or is left out where nobody can know. */
+export interface Progress {
+  step(name: string, fraction?: number): void;
+  end(): void;
+}
+
+/** Progress that goes nowhere, for tests and callers that do not watch. */
+export const silent: Progress = { step() {}, end() {} };
+
+const BAR = 24;
+
+/**
+ * Progress on a stream: a bar on a terminal, plain lines elsewhere (a new line for a new step or a further tenth, so
+ * that logs stay short).
+ */
+export function progressOn(stream: NodeJS.WriteStream): Progress {
+  let last = '';
+  return stream.isTTY
+    ? {
+        step(name, fraction) {
+          const filled = Math.round((fraction ?? 0) * BAR);
+          const bar = fraction === undefined ? '' : ` ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
+          last = `${name}${bar}`;
+          stream.write(`\r\u001b[K${last}`);
+        },
+        end() {
+          if (last) stream.write('\r\u001b[K');
+          last = '';
+        },
+      }
+    : {
+        step(name, fraction) {
+          const line = fraction === undefined ? name : `${name} ${Math.floor(fraction * 10) * 10}%`;
+          if (line !== last) stream.write(`${line}\n`);
+          last = line;
+        },
+        end() {
+          last = '';
+        },
+      };
+}

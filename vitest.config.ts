@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run on the sources as the command line does, without the web's build:
+// pages are tested through the built server in test/browser.
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // DuckDB uses its own threads; more test processes than cores only makes timings lie.
+    maxWorkers: 2,
+    setupFiles: ['test/support/setup.ts'],
+  },
+});
