@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { ENGINE_VERSION } from '#engine/version.ts';
+import { chainLadder } from './chain-ladder.ts';
 
 /** Every command, in the order a first-time user meets them; one file each. */
-const COMMANDS: Command[] = [];
+const COMMANDS: Command[] = [chainLadder];
 
 const program = new Command('jiheng')
   .description('积衡: recomputes, values and audits the ledger of a consumer points programme')
