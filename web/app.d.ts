@@ -1,0 +1,18 @@
+import type { Locale } from '$lib/locale.ts';
+import type { Theme } from '$lib/theme.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      locale: Locale;
+      theme: Theme;
+    }
+    interface Error {
+      message: string;
+      /** Stable word for what went wrong; the page shows its own sentence for it. */
+      code?: string;
+    }
+  }
+}
+
+export {};

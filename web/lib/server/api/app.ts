@@ -1,0 +1,77 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { UserError } from '#engine/user-error.ts';
+import { ENGINE_VERSION } from '#engine/version.ts';
+import type { Books } from '../books.ts';
+import { Problem } from '../problem.ts';
+import { accounts } from './accounts.ts';
+import { batches } from './batches.ts';
+import { books } from './books.ts';
+import type { ApiContext, ApiEnvironment } from './environment.ts';
+import { events } from './events.ts';
+import { mismatches } from './mismatches.ts';
+import { overview } from './overview.ts';
+import { trace } from './trace.ts';
+
+/** No resource takes a large body yet; one that does raises its own limit. Counted while streaming. */
+const BODY_LIMIT = 64 * 1024;
+
+/** What the API needs from outside. */
+export interface Surroundings {
+  readonly books: Books;
+  /** Absolute path of the workspace. */
+  readonly workspace: string;
+}
+
+/** The API under `/api`: one file per resource, every input through its schema, every refusal one sentence. */
+export function createApi(surroundings: Surroundings) {
+  const root = new OpenAPIHono<ApiEnvironment>().basePath('/api');
+  root.use(async (context, next) => {
+    context.set('books', surroundings.books);
+    context.set('workspace', surroundings.workspace);
+    await next();
+    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
+  });
+  root.use(
+    bodyLimit({
+      maxSize: BODY_LIMIT,
+      onError: () => {
+        throw new Problem(413, 'too_large', `A request may carry ${BODY_LIMIT} bytes at most.`);
+      },
+    }),
+  );
+  root.onError((error, context) => refusal(context as ApiContext, error));
+  root.notFound((context) =>
+    refusal(context as ApiContext, new Problem(404, 'not_found', `The API has no ${context.req.path}; see /api/openapi.json.`)),
+  );
+  const api = root
+    .route('/overview', overview)
+    .route('/accounts', accounts)
+    .route('/events', events)
+    .route('/trace', trace)
+    .route('/mismatches', mismatches)
+    .route('/batches', batches)
+    .route('/books', books);
+  root.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Jiheng', version: ENGINE_VERSION, license: { name: 'Apache-2.0' } },
+  });
+  return api;
+}
+
+/** The API's type, for the typed client of the pages. */
+export type Api = ReturnType<typeof createApi>;
+
+/** A known refusal says its sentence; a bug says only that there was one, and the log says the rest. */
+function refusal(context: ApiContext, error: Error) {
+  if (error instanceof Problem) {
+    const { status, code, message } = error;
+    return context.json({ error: { code, message } }, status);
+  }
+  console.error(`${context.req.method} ${context.req.path}`, error);
+  const message =
+    error instanceof UserError
+      ? 'The workspace cannot be read; `jiheng doctor` says why.'
+      : 'Something failed in the server; its log says what. No data was changed.';
+  return context.json({ error: { code: 'internal', message } }, 500);
+}

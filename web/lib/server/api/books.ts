@@ -1,0 +1,61 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { programmes } from '../programmes.ts';
+import { BookSchema, REFUSALS, resource } from './environment.ts';
+
+const Listed = BookSchema.extend({ is_current: z.boolean() });
+const BookList = z
+  .object({
+    current: z.string().nullable(),
+    books: z.array(Listed),
+  })
+  .openapi('Books');
+
+const list = createRoute({
+  method: 'get',
+  path: '/',
+  summary: 'All books of the workspace, the newest first',
+  responses: {
+    200: { description: 'The books', content: { 'application/json': { schema: BookList } } },
+    ...REFUSALS,
+  },
+});
+
+const Names = z.record(z.string(), z.string());
+const Programmes = z
+  .object({
+    programmes: z.array(
+      z.object({
+        id: z.string(),
+        names: Names,
+        time_zone: z.string(),
+        currency: z.string(),
+        wallets: z.array(z.object({ id: z.string(), names: Names })),
+      }),
+    ),
+  })
+  .openapi('Programmes');
+
+const listProgrammes = createRoute({
+  method: 'get',
+  path: '/programmes',
+  summary: 'The programmes that the workspace configures',
+  responses: {
+    200: { description: 'The programmes', content: { 'application/json': { schema: Programmes } } },
+    ...REFUSALS,
+  },
+});
+
+/** `/books` */
+export const books = resource()
+  .openapi(list, async (context) => {
+    const shelf = context.var.books;
+    const current = await shelf.currentId();
+    const facts = await shelf.list();
+    return context.json(
+      { current, books: facts.map((each) => ({ ...each, is_current: each.book_id === current })) },
+      200,
+    );
+  })
+  .openapi(listProgrammes, async (context) =>
+    context.json({ programmes: await programmes(context.var.workspace) } as z.infer<typeof Programmes>, 200),
+  );

@@ -1,0 +1,62 @@
+import { OpenAPIHono, z, type Hook } from '@hono/zod-openapi';
+import type { Context, Env } from 'hono';
+import type { Books } from '../books.ts';
+import { Problem, PROBLEM_CODES } from '../problem.ts';
+
+/** What every resource finds on its context. */
+export interface ApiEnvironment extends Env {
+  Variables: { books: Books; workspace: string };
+}
+export type ApiContext = Context<ApiEnvironment>;
+
+/** How every refusal looks. */
+export const ProblemBody = z
+  .object({ error: z.object({ code: z.enum(PROBLEM_CODES), message: z.string() }) })
+  .openapi('Problem');
+
+/** A resource; input that its schema refuses is answered by one sentence that names the field. */
+export function resource(): OpenAPIHono<ApiEnvironment> {
+  return new OpenAPIHono<ApiEnvironment>({ defaultHook: refuseInvalid });
+}
+
+const refuseInvalid: Hook<unknown, ApiEnvironment, string, unknown> = (result) => {
+  if (result.success) return;
+  const [issue] = result.error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw new Problem(400, 'bad_request', `The parameter ${field || '(body)'} is not usable: ${issue?.message ?? 'unreadable'}.`);
+};
+
+const body = (description: string) => ({ description, content: { 'application/json': { schema: ProblemBody } } });
+
+/** The refusals that every resource on a book can answer with. */
+export const REFUSALS = {
+  400: body('The request is not usable'),
+  404: body('There is no such thing'),
+} as const;
+
+/** The book a request reads; without it, the current one. */
+export const BookQuery = z.object({
+  book: z
+    .string()
+    .regex(/^[0-9a-f]{8,64}$/, 'a book id is 8 to 64 hexadecimal digits')
+    .optional()
+    .openapi({ description: 'Id of the book, or its first digits (8 or more); default: the current book' }),
+});
+
+/** A decimal of points as text, exact. */
+export const Points = z.string().openapi({ description: 'Points, two decimals, exact', example: '1284.00' });
+/** An instant in ISO 8601, UTC. */
+export const Instant = z.string().openapi({ description: 'ISO 8601 in UTC', example: '2025-12-31T15:59:59Z' });
+/** A calendar day of the programme. */
+export const Day = z.string().openapi({ example: '2025-12-31' });
+
+/** What every answer says of the book it comes from. */
+export const BookSchema = z
+  .object({
+    book_id: z.string(),
+    content_fingerprint: z.string(),
+    engine_version: z.string(),
+    as_of: Day,
+    known_at: Instant.nullable(),
+  })
+  .openapi('Book');

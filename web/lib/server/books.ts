@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { openBook, type OpenBook } from '#engine/books/open.ts';
+import { bookPath, currentBook, listBooks } from '#engine/books/shelf.ts';
+import { oneRow } from '#engine/database.server.ts';
+import { BookReader, type BookFacts } from './book-reader.ts';
+import { Gate, admittedQueries } from './gate.ts';
+import { Problem } from './problem.ts';
+
+/** Older books kept open for whoever reads them; one more closes the one unused longest. */
+const OLDER_BOOKS_OPEN = 3;
+
+interface OpenedBook {
+  readonly facts: BookFacts;
+  readonly database: OpenBook;
+  leases: number;
+  /** Order of last use. */
+  used: number;
+}
+
+/** A book held open for one request. */
+export interface Lease {
+  readonly reader: BookReader;
+  release(): void;
+}
+
+/**
+ * The books of a workspace, opened read-only as they are asked for.
+ *
+ * Whoever reads holds a lease; a book that is no longer current is closed when its last lease is given back, so a
+ * recomputation that publishes a new book drops no request. Ids come from the folder's listing: what a request names is
+ * compared with them and never becomes part of a path itself.
+ */
+export class Books {
+  readonly #folder: string;
+  readonly #gate: Gate;
+  readonly #opened = new Map<string, Promise<OpenedBook>>();
+  readonly #facts = new Map<string, BookFacts>();
+  #clock = 0;
+
+  constructor(workspace: string, gate = new Gate(admittedQueries())) {
+    this.#folder = join(workspace, 'books');
+    this.#gate = gate;
+  }
+
+  /**
+   * Opens the current book, or the one whose id is `wanted` or begins with it.
+   * @throws Problem if there is no such book, or more than one
+   */
+  async lease(wanted?: string): Promise<Lease> {
+    const id = wanted === undefined ? await currentBook(this.#folder) : await this.#find(wanted);
+    if (!id) throw new Problem(404, 'no_book', 'There is no book yet: ingest a data set and run compute.');
+    const opened = await this.#hold(id);
+    const connection = await opened.database.instance.connect();
+    let released = false;
+    return {
+      reader: new BookReader(opened.facts, connection, this.#gate),
+      release: () => {
+        if (released) return;
+        released = true;
+        connection.closeSync();
+        opened.leases -= 1;
+        void this.#closeUnused();
+      },
+    };
+  }
+
+  /** Runs `use` on a book and gives it back however that ends. */
+  async read<Result>(wanted: string | undefined, use: (reader: BookReader) => Promise<Result>): Promise<Result> {
+    const lease = await this.lease(wanted);
+    try {
+      return await use(lease.reader);
+    } finally {
+      lease.release();
+    }
+  }
+
+  /** Id of the current book, or null before the first recomputation. */
+  currentId(): Promise<string | null> {
+    return currentBook(this.#folder);
+  }
+
+  /** What identifies each book, the newest first. Facts of a book never change, so each is read once. */
+  async list(): Promise<BookFacts[]> {
+    const ids = await listBooks(this.#folder);
+    for (const id of ids) {
+      if (!this.#facts.has(id)) this.#facts.set(id, await this.read(id, async (reader) => reader.book));
+    }
+    return ids.map((id) => this.#facts.get(id)!);
+  }
+
+  /** Closes every book; leases still out become useless. */
+  async close(): Promise<void> {
+    const all = [...this.#opened.values()];
+    this.#opened.clear();
+    for (const opening of all) (await opening).database.close();
+  }
+
+  /** How many books are open now, for tests and the data page. */
+  get openCount(): number {
+    return this.#opened.size;
+  }
+
+  async #find(wanted: string): Promise<string> {
+    const found = (await listBooks(this.#folder)).filter((id) => id.startsWith(wanted));
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1)
+      throw new Problem(400, 'ambiguous_book', `More than one book begins with ${wanted}: give more of its id.`);
+    throw new Problem(404, 'unknown_book', `There is no book ${wanted}: choose one from the list of books.`);
+  }
+
+  async #hold(id: string): Promise<OpenedBook> {
+    let opening = this.#opened.get(id);
+    if (!opening) {
+      opening = open(bookPath(this.#folder, id));
+      this.#opened.set(id, opening);
+      opening.catch(() => this.#opened.delete(id));
+    }
+    const opened = await opening;
+    // Between the two lines above the book may have been found unused and closed; then it is opened anew.
+    if (this.#opened.get(id) !== opening) return this.#hold(id);
+    opened.leases += 1;
+    opened.used = ++this.#clock;
+    return opened;
+  }
+
+  async #closeUnused(): Promise<void> {
+    const current = await currentBook(this.#folder);
+    const idle: [string, OpenedBook][] = [];
+    for (const [id, opening] of this.#opened) {
+      const opened = await opening.catch(() => undefined);
+      if (opened && id !== current && opened.leases === 0) idle.push([id, opened]);
+    }
+    idle.sort(([, left], [, right]) => right.used - left.used);
+    for (const [id, opened] of idle.slice(OLDER_BOOKS_OPEN)) {
+      if (opened.leases > 0 || !this.#opened.delete(id)) continue;
+      opened.database.close();
+    }
+  }
+}
+
+async function open(path: string): Promise<OpenedBook> {
+  const database = await openBook(path);
+  try {
+    const facts = await oneRow<BookFacts>(
+      database.connection,
+      `select book_id, content_fingerprint, engine_version, as_of::varchar as as_of, known_at from meta.book`,
+    );
+    return { facts, database, leases: 0, used: 0 };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** Every way in which the API refuses; the pages have a sentence for each. */
+export const PROBLEM_CODES = [
+  'bad_request',
+  'not_found',
+  'no_book',
+  'unknown_book',
+  'ambiguous_book',
+  'unknown_member',
+  'unknown_batch',
+  'not_acceptable',
+  'too_large',
+  'foreign_host',
+  'foreign_origin',
+  'not_in_book',
+  'internal',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** A request that cannot be answered, with one sentence that names the thing and says what to do next. */
+export class Problem extends Error {
+  readonly status: ContentfulStatusCode;
+  readonly code: ProblemCode;
+
+  constructor(status: ContentfulStatusCode, code: ProblemCode, message: string) {
+    super(message);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+  }
+}
