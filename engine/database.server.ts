@@ -9,6 +9,7 @@ export {
   DuckDBDataChunk,
   DuckDBDecimalValue,
   DuckDBTimestampTZValue,
+  ENUM8,
   BIGINT,
   BOOLEAN,
   DATE,

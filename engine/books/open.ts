@@ -1,0 +1,49 @@
+import { openDatabase, rows, type Database } from '../database.server.ts';
+
+/** A book opened for reading, and nothing else: no file, no network, no extension can be reached through it. */
+export interface OpenBook extends Database {
+  readonly path: string;
+  readonly timeZone: string;
+}
+
+export interface OpenBookOptions {
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  /** Where large queries may spill. Default: beside the book, as DuckDB does. */
+  readonly temporaryDirectory?: string;
+}
+
+/**
+ * Opens a book read-only and locks the connection down, then reads the settings back: a DuckDB that did not obey is
+ * not used. Instants read and show in the time zone of the book's first programme.
+ */
+export async function openBook(path: string, options: OpenBookOptions = {}): Promise<OpenBook> {
+  const database = await openDatabase(path, {
+    readOnly: true,
+    memoryLimit: options.memoryLimit ?? '1GB',
+    threads: options.threads ?? 2,
+    temporaryDirectory: options.temporaryDirectory,
+  });
+  try {
+    const { connection } = database;
+    const [programme] = await rows<{ time_zone: string }>(
+      connection,
+      'select time_zone from meta.programmes order by programme_id limit 1',
+    );
+    const timeZone = programme?.time_zone ?? 'UTC';
+    await connection.run(`set TimeZone = '${timeZone.replaceAll("'", "''")}'`);
+    // The order matters: nothing can be set after the last.
+    await connection.run('set enable_external_access = false');
+    await connection.run('set lock_configuration = true');
+    const [flags] = await rows<{ external: boolean; locked: boolean }>(
+      connection,
+      `select current_setting('enable_external_access') as external, current_setting('lock_configuration') as locked`,
+    );
+    if (flags!.external || !flags!.locked)
+      throw new Error('DuckDB did not lock itself down; the book stays closed.');
+    return { ...database, path, timeZone };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Configuration } from '../contract/programme.ts';
+
+/** The typed rows of one table in one batch, as the source store keeps them. */
+export interface InputTable {
+  readonly table: string;
+  /** Absolute paths of Parquet files. */
+  readonly files: readonly string[];
+  readonly rows: number;
+  /** Contract columns that the input had. */
+  readonly columnsPresent: readonly string[];
+}
+
+/** One batch that counts. */
+export interface InputBatch {
+  readonly batchId: string;
+  /** SHA-256 (hex) of what decides the batch's content. */
+  readonly contentHash: string;
+  readonly rowsRead: number;
+  readonly rowsRejected: number;
+  readonly rowsSkipped: number;
+  readonly tables: readonly InputTable[];
+}
+
+/** All that decides what a book contains, and where it is to be written. */
+export interface BookRequest {
+  readonly batches: readonly InputBatch[];
+  readonly configuration: Configuration;
+  /** Last local day that counts (`YYYY-MM-DD`); default the local day of the latest event. */
+  readonly asOf?: string;
+  /** Rows that their system learnt of later do not count; ISO 8601. Default: all count. */
+  readonly knownAt?: string;
+  /** Folder of the books. */
+  readonly books: string;
+  /** Folder for scratch files; emptied by the build when it ends. */
+  readonly temporary: string;
+  readonly shards?: number;
+  /** What DuckDB's buffer manager may hold; the process needs as much again. */
+  readonly memoryLimit?: string;
+}

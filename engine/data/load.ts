@@ -1,0 +1,182 @@
+import { COLUMN_TYPES } from '../contract/column.ts';
+import type { Table } from '../contract/table.ts';
+import { findTable, TABLES } from '../contract/tables.ts';
+import { rows, type DuckDBConnection, type Parameters } from '../database.server.ts';
+import type { InputBatch } from '../build/request.ts';
+import { step, type Build } from '../build/build.ts';
+import { contentHashSql, keyColumns } from '../ledger/content-hash.ts';
+
+/** Where a row came from, beside the contract's columns. Left out of the content fingerprint. */
+export const PROVENANCE = ['batch_id', 'source_file', 'source_record'] as const;
+
+/**
+ * Loads the events of all batches into `posting.raw_events`, one row per arrived event that was known by `knownAt`
+ * (microseconds; null: all). The row's number (`rowid`) is its name until it has an entry.
+ */
+export async function loadEvents(
+  build: Build,
+  batches: readonly InputBatch[],
+  knownAt: bigint | null,
+): Promise<void> {
+  const table = findTable('point_events')!;
+  await step(build, 'posting.raw_events', async () => {
+    await build.connection.run(
+      `create or replace table posting.raw_events as ${arrived(table, batches)}
+       where coalesce(recorded_at, occurred_at) <= ${instant(knownAt)}`,
+    );
+  });
+  await step(build, 'posting.repeated_events', async () => {
+    await build.connection.run(
+      `create or replace table posting.repeated_events as
+       with repeated_keys as (
+         select programme_id, source, event_id from posting.raw_events group by all having count(*) > 1
+       )
+       select event.rowid as raw_no, programme_id, source, event_id, batch_id, source_file, source_record,
+         coalesce(event.recorded_at, event.occurred_at) as known_from, ${contentHashSql(table, 'event')} as content_hash
+       from posting.raw_events as event semi join repeated_keys using (programme_id, source, event_id)`,
+    );
+  });
+}
+
+/**
+ * Loads every other table into `data.<table>`: cut at as-of and known-at, one row per key. Of rows with one key and
+ * other content the latest `recorded_at` counts, at a tie the smallest content hash; the others stand in
+ * `data.superseded`. Tables that no batch has are there too, empty.
+ */
+export async function loadTables(
+  build: Build,
+  batches: readonly InputBatch[],
+  knownAt: bigint | null,
+): Promise<void> {
+  const { connection } = build;
+  await connection.run(
+    `create or replace table data.superseded (table_name varchar, programme_id varchar, outcome varchar, record json,
+       batch_id varchar, source_file varchar, source_record bigint)`,
+  );
+  for (const table of TABLES.filter((each) => each.name !== 'point_events')) {
+    await step(build, `data.${table.name}`, () => loadTable(connection, table, batches, knownAt));
+  }
+  await step(build, 'meta.columns', () => describeColumns(connection, batches));
+}
+
+async function loadTable(
+  connection: DuckDBConnection,
+  table: Table,
+  batches: readonly InputBatch[],
+  knownAt: bigint | null,
+): Promise<void> {
+  const contract = Object.keys(table.columns).map(quoted);
+  const known = [...contract, 'extra', ...PROVENANCE].join(', ');
+  const key = keyColumns(table).map(quoted).join(', ');
+  const dated = table.datedBy ? `arrived.${quoted(table.datedBy)}` : null;
+  const isDay = table.datedBy !== undefined && table.columns[table.datedBy]!.type === 'date';
+  const knownFrom = isDay || !dated ? 'arrived.recorded_at' : `coalesce(arrived.recorded_at, ${dated})`;
+  const exists = !dated
+    ? 'true'
+    : isDay
+      ? `coalesce(${dated} <= programme.as_of, true)`
+      : `coalesce(${dated} < programme.ends_at, true)`;
+  const cut = Object.entries(table.columns)
+    .filter(([, column]) => column.happensLater)
+    .map(([name]) => `case when ${quoted(name)} < ends_at then ${quoted(name)} end as ${quoted(name)}`);
+  await connection.run(
+    `create or replace table posting.ranked_rows as
+     with arrived as (${arrived(table, batches)}),
+     known as (
+       select arrived.*, programme.ends_at, ${contentHashSql(table, 'arrived')} as content_hash
+       from arrived left join meta.programmes as programme using (programme_id)
+       where coalesce(${knownFrom} <= ${instant(knownAt)}, true) and ${exists}
+     )
+     select *,
+       row_number() over (
+         partition by ${key} order by recorded_at desc nulls last, content_hash, batch_id, source_file, source_record
+       ) as position,
+       first_value(content_hash) over (
+         partition by ${key} order by recorded_at desc nulls last, content_hash
+       ) as kept_content_hash,
+       first_value(recorded_at) over (
+         partition by ${key} order by recorded_at desc nulls last, content_hash
+       ) as kept_recorded_at
+     from known`,
+  );
+  await connection.run(
+    `create or replace table data.${table.name} as
+     select ${known} from (select * ${cut.length ? `replace (${cut.join(', ')})` : ''} from posting.ranked_rows)
+     where position = 1 order by ${key}`,
+  );
+  await connection.run(
+    `insert into data.superseded
+     select '${table.name}', programme_id,
+       case when recorded_at is not distinct from kept_recorded_at then 'conflict' else 'superseded' end,
+       to_json(row(${contract.join(', ')})), ${PROVENANCE.join(', ')}
+     from posting.ranked_rows where position > 1 and content_hash <> kept_content_hash`,
+  );
+}
+
+/** All rows of a table that arrived, with their batch; an empty relation of the right shape where none did. */
+function arrived(table: Table, batches: readonly InputBatch[]): string {
+  const columns = Object.entries(table.columns);
+  const parts = batches.flatMap((batch) =>
+    batch.tables
+      .filter((input) => input.table === table.name && input.files.length > 0)
+      .map((input) => {
+        const files = input.files.map(literal).join(', ');
+        const names = [...columns.map(([name]) => quoted(name)), 'extra'].join(', ');
+        return `select ${names}, ${literal(batch.batchId)} as batch_id, source_file, source_record
+                from read_parquet([${files}])`;
+      }),
+  );
+  if (parts.length) return `select * from (${parts.join(' union all ')})`;
+  const empty = columns.map(
+    ([name, column]) => `cast(null as ${COLUMN_TYPES[column.type]}) as ${quoted(name)}`,
+  );
+  return `select * from (select ${empty.join(', ')}, cast(null as varchar) as extra, cast(null as varchar) as batch_id,
+            cast(null as varchar) as source_file, cast(null as bigint) as source_record limit 0)`;
+}
+
+/** Says for each contract column whether any batch that counts had it: what is absent is not evaluable. */
+async function describeColumns(connection: DuckDBConnection, batches: readonly InputBatch[]): Promise<void> {
+  const present = new Set(
+    batches.flatMap((batch) =>
+      batch.tables.flatMap((input) => input.columnsPresent.map((column) => `${input.table}.${column}`)),
+    ),
+  );
+  await connection.run(
+    'create or replace table meta.columns (table_name varchar, column_name varchar, is_present boolean)',
+  );
+  const all = TABLES.flatMap((table) =>
+    Object.keys(table.columns).map(
+      (column) => `('${table.name}', '${column}', ${present.has(`${table.name}.${column}`)})`,
+    ),
+  );
+  await connection.run(`insert into meta.columns values ${all.join(', ')}`);
+}
+
+/** The latest instant (µs) at which an event that is known takes effect; null where there are no events. */
+export async function latestEvent(
+  connection: DuckDBConnection,
+  batches: readonly InputBatch[],
+  knownAt: bigint | null,
+): Promise<Map<string, bigint>> {
+  const found = await rows<{ programme_id: string; latest: bigint }>(
+    connection,
+    `select programme_id, epoch_us(max(occurred_at)) as latest
+     from (${arrived(findTable('point_events')!, batches)})
+     where coalesce(recorded_at, occurred_at) <= ${instant(knownAt)} group by programme_id`,
+    {} as Parameters,
+  );
+  return new Map(found.map((each) => [each.programme_id, each.latest]));
+}
+
+function instant(micros: bigint | null): string {
+  return micros === null ? `'infinity'::timestamptz` : `make_timestamptz(${micros})`;
+}
+
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text as an SQL literal, for what DuckDB does not take as a parameter (paths of files, views). */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

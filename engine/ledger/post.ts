@@ -1,0 +1,141 @@
+import { walletPolicy, type Configuration, type Validity, type Wallet } from '../contract/programme.ts';
+import { rows } from '../database.server.ts';
+import { buildModel, step, type Build } from '../build/build.ts';
+import { NUMBERING, SETTLING } from '../models/catalogue.ts';
+import { literal } from '../data/load.ts';
+import { endOfDay } from '../time/local-time.ts';
+import { Components } from './components.ts';
+
+/**
+ * Posting: settles duplicates and conflicts, joins transfer pairs and relations, ties members into components and
+ * numbers the accounts. Runs once, over all that arrived, before sharding.
+ */
+export async function post(build: Build, configuration: Configuration): Promise<void> {
+  for (const model of SETTLING) await buildModel(build, model);
+  await step(build, 'posting.member_components', () => tieMembers(build));
+  await step(build, 'posting.wallet_policies', () => writePolicies(build, configuration));
+  for (const model of NUMBERING) await buildModel(build, model);
+}
+
+interface Link {
+  programme_id: string;
+  from_member_id: string;
+  to_member_id: string;
+}
+
+/** Writes the smallest member of each component of more than one member; a member alone is not listed. */
+async function tieMembers(build: Build): Promise<void> {
+  const { connection } = build;
+  const links = await rows<Link>(connection, 'select * from posting.member_links');
+  const numbers = new Map<string, number>();
+  const members: { programme_id: string; member_id: string }[] = [];
+  const components = new Components();
+  const numberOf = (programme_id: string, member_id: string): number => {
+    const key = JSON.stringify([programme_id, member_id]);
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = components.add();
+      numbers.set(key, number);
+      members.push({ programme_id, member_id });
+    }
+    return number;
+  };
+  for (const link of links) {
+    components.link(
+      numberOf(link.programme_id, link.from_member_id),
+      numberOf(link.programme_id, link.to_member_id),
+    );
+  }
+  await connection.run(
+    'create or replace table posting.member_sets (programme_id varchar, member_id varchar, set_no integer)',
+  );
+  const appender = await connection.createAppender('member_sets', 'main', 'posting');
+  members.forEach((member, number) => {
+    appender.appendVarchar(member.programme_id);
+    appender.appendVarchar(member.member_id);
+    appender.appendInteger(components.root(number));
+    appender.endRow();
+  });
+  appender.closeSync();
+  // Which member stands for a set must not depend on the order of arrival: the smallest id does.
+  await connection.run(
+    `create or replace table posting.member_components as
+     select programme_id, member_id, min(member_id) over (partition by programme_id, set_no) as root_member_id
+     from posting.member_sets`,
+  );
+}
+
+/** Writes the policy of every wallet that occurs, and its validities as spans without gaps. */
+async function writePolicies(build: Build, configuration: Configuration): Promise<void> {
+  const { connection } = build;
+  const wallets = await rows<{ programme_id: string; wallet: string }>(
+    connection,
+    `select distinct programme_id, wallet from posting.raw_events order by all`,
+  );
+  await connection.run(
+    `create or replace table posting.wallet_policies (policy_no integer, programme_id varchar, wallet varchar,
+       spend_order varchar, expiry_source varchar, expiry_tolerance_days integer, overdraw varchar, transfer varchar,
+       transfer_keeps_expiry boolean, grace_days integer, balance_after_means varchar)`,
+  );
+  await connection.run(
+    `create or replace table posting.validities (policy_no integer, starts_at timestamptz, ends_at timestamptz,
+       kind varchar, months integer)`,
+  );
+  for (const [policyNo, { programme_id, wallet }] of wallets.entries()) {
+    const programme = configuration.programmes.find((each) => each.id === programme_id);
+    const policy = walletPolicy(programme, wallet);
+    await connection.run(
+      `insert into posting.wallet_policies values (${policyNo}, ${literal(programme_id)}, ${literal(wallet)},
+         ${policyColumns(policy)})`,
+    );
+    const zone = programme?.time_zone ?? 'Asia/Shanghai';
+    for (const span of spans(policy.validity, zone)) {
+      await connection.run(
+        `insert into posting.validities values (${policyNo}, ${span.startsAt}, ${span.endsAt}, '${span.kind}',
+           ${span.months})`,
+      );
+    }
+  }
+  await connection.run(
+    `create or replace table meta.wallets as select * exclude (policy_no) from posting.wallet_policies order by all`,
+  );
+}
+
+function policyColumns(policy: Wallet): string {
+  const grace = policy.restore === 'original_expiry' ? 'null' : policy.restore.grace_days;
+  return `'${policy.spend_order}', '${policy.expiry_source}', ${Number.parseInt(policy.expiry_tolerance.slice(1), 10)},
+    '${policy.overdraw}', '${policy.transfer}', ${policy.transfer_keeps_expiry}, ${grace},
+    '${policy.balance_after_means}'`;
+}
+
+interface Span {
+  startsAt: string;
+  endsAt: string;
+  kind: 'lifetime' | 'months' | 'calendar' | 'activity';
+  months: number | 'null';
+}
+
+/** The dated list as spans of instants; the first entry reaches back to the beginning, the last on for ever. */
+function spans(validity: readonly Validity[], zone: string): Span[] {
+  const dated = [...validity].sort((left, right) => (left.from < right.from ? -1 : 1));
+  const starts = dated.map((entry) => `make_timestamptz(${startOfDay(zone, entry.from)}000)`);
+  return dated.map((entry, index) => ({
+    startsAt: index === 0 ? `'-infinity'::timestamptz` : starts[index]!,
+    endsAt: starts[index + 1] ?? `'infinity'::timestamptz`,
+    ...term(entry),
+  }));
+}
+
+function term(entry: Validity): Pick<Span, 'kind' | 'months'> {
+  if ('months' in entry) return { kind: 'months', months: entry.months };
+  if ('calendar_year_end_plus_months' in entry)
+    return { kind: 'calendar', months: entry.calendar_year_end_plus_months };
+  if ('months_since_last_activity' in entry)
+    return { kind: 'activity', months: entry.months_since_last_activity };
+  return { kind: 'lifetime', months: 'null' };
+}
+
+function startOfDay(zone: string, day: string): number {
+  const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return endOfDay(zone, before);
+}

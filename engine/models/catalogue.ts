@@ -1,0 +1,70 @@
+import type { Model } from './model.ts';
+
+/** The layers of a book; each reads only earlier ones and its own. */
+export const LAYERS = [
+  'meta',
+  'data',
+  'posting',
+  'ledger',
+  'lots',
+  'balances',
+  'liability',
+  'cohorts',
+  'redemption',
+  'members',
+  'catalogue',
+  'promotions',
+  'green',
+  'rules',
+] as const;
+
+/** Posting, before the accounts are known. */
+export const SETTLING: readonly Model[] = [
+  { name: 'posting.set_aside', level: 'posting' },
+  { name: 'posting.legs', level: 'posting' },
+  { name: 'posting.transfer_pairs', level: 'posting' },
+  { name: 'posting.pair_legs', level: 'posting' },
+  { name: 'posting.relations', level: 'posting' },
+  { name: 'posting.member_links', level: 'posting' },
+];
+
+/** Posting, once components are known. */
+export const NUMBERING: readonly Model[] = [
+  { name: 'posting.accounts', level: 'posting' },
+  { name: 'ledger.accounts', level: 'posting' },
+  { name: 'ledger.conflicts', level: 'posting' },
+];
+
+/** What follows the replay of a shard, in order. */
+export const ACCOUNT_MODELS: readonly Model[] = [
+  { name: 'ledger.entries', level: 'account' },
+  { name: 'ledger.unposted', level: 'account' },
+  { name: 'lots.origin_facts', level: 'account' },
+  { name: 'balances.accounts', level: 'account' },
+  { name: 'posting.reported_accounts', level: 'account' },
+  { name: 'posting.pending_changes', level: 'account' },
+  { name: 'posting.balance_changes', level: 'account' },
+  { name: 'balances.mismatches', level: 'account' },
+  { name: 'balances.flows', level: 'account', sums: ['points', 'points_change', 'events'] },
+];
+
+/** What is built once, after the last shard. */
+export const PROGRAMME_MODELS: readonly Model[] = [
+  { name: 'balances.totals', level: 'programme' },
+];
+
+/** Public names over the narrow facts. */
+export const VIEWS: readonly Model[] = [
+  { name: 'lots.lot_ids', level: 'account', isView: true },
+  { name: 'lots.lots', level: 'account', isView: true },
+  { name: 'lots.uses', level: 'account', isView: true },
+  { name: 'lots.shortfalls', level: 'account', isView: true },
+];
+
+export const MODELS: readonly Model[] = [
+  ...SETTLING,
+  ...NUMBERING,
+  ...ACCOUNT_MODELS,
+  ...PROGRAMME_MODELS,
+  ...VIEWS,
+];

@@ -1,0 +1,50 @@
+-- One row per posted event, ordered by account. `seq` counts within the account by effective instant, then event key.
+-- What could not be posted of an event stands in ledger.unposted; an event of which nothing could is not here.
+with
+  ordered as (
+    select
+      raw_no,
+      account_no,
+      (rowid + $first_entry)::integer as entry_no,
+      make_timestamptz(instant::bigint) as effective_at,
+      row_number() over (
+        partition by
+          account_no
+        order by
+          rowid
+      )::integer as seq
+    from
+      posting.kernel_input
+    where
+      part < 2
+  )
+select
+  ordered.account_no,
+  ordered.entry_no,
+  ordered.seq,
+  event.programme_id,
+  event.source,
+  event.event_id,
+  event.wallet,
+  event.member_id,
+  event.event_type,
+  event.points,
+  coalesce(posting.points_posted, event.points) as points_posted,
+  case
+    when event.event_type in ('earn', 'transfer_in', 'exchange_in', 'restore', 'adjust') then 1
+    else -1
+  end * coalesce(posting.points_posted, event.points) as points_change,
+  ordered.effective_at,
+  event.* exclude (programme_id, source, event_id, wallet, member_id, event_type, points, batch_id, source_file, source_record),
+  event.batch_id,
+  event.source_file,
+  event.source_record
+from
+  ordered
+  join posting.raw_events as event on event.rowid = ordered.raw_no
+  left join posting.postings as posting on posting.entry_no = ordered.entry_no
+where
+  posting.is_wholly_unposted is not true
+order by
+  ordered.account_no,
+  ordered.entry_no

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildModel, step, type Build } from './build/build.ts';
+import type { BookRequest } from './build/request.ts';
+import { bookId } from './books/book-id.ts';
+import { checkBook } from './books/check.ts';
+import { bookPath, makeCurrent, publishBook, runPath } from './books/shelf.ts';
+import { controlTotals, readSummary, seal, type BookSummary } from './books/summary.ts';
+import { loadEvents, loadTables } from './data/load.ts';
+import { openDatabase, type Database } from './database.server.ts';
+import { post } from './ledger/post.ts';
+import { PROGRAMME_MODELS, VIEWS } from './models/catalogue.ts';
+import { replayShards } from './shards/replay-shards.ts';
+import { resolveCut, writeProgrammes } from './time/cut.ts';
+
+export interface Watcher {
+  readonly signal: AbortSignal;
+  progress(step: string, fraction?: number): void;
+}
+
+/**
+ * Builds and publishes the book that a request asks for; one that exists is made current again and nothing is computed.
+ *
+ * The whole story, top to bottom: load, post, replay, measure, judge, check, seal, publish.
+ *
+ * @throws UserError where there is nothing to compute or the as-of date lies before all events.
+ */
+export async function recompute(request: BookRequest, watcher: Watcher): Promise<BookSummary> {
+  await mkdir(request.books, { recursive: true });
+  const cut = await resolveCut(request);
+  const id = bookId(request, cut.asOf);
+  if (existsSync(bookPath(request.books, id))) {
+    await makeCurrent(request.books, id);
+    return { ...(await readSummary(bookPath(request.books, id))), is_new: false };
+  }
+
+  const scratch = join(request.temporary, `compute-${process.pid}`);
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch, { recursive: true });
+  const draft = join(scratch, 'book.duckdb');
+  try {
+    const database = await openScratch(draft, scratch, request);
+    const build: Build = {
+      connection: database.connection,
+      signal: watcher.signal,
+      progress: (name, fraction) => watcher.progress(name, fraction),
+      durations: {},
+    };
+    try {
+      await writeProgrammes(build, request.configuration, cut);
+      await loadEvents(build, request.batches, cut.knownAt);
+      await loadTables(build, request.batches, cut.knownAt);
+      await post(build, request.configuration);
+      const replay = await replayShards(build, cut, scratch, request.shards ?? 1);
+      for (const model of PROGRAMME_MODELS) await buildModel(build, model);
+      for (const view of VIEWS) await buildModel(build, view);
+      const totals = await controlTotals(build, request);
+      await step(build, 'check', () => checkBook(build.connection, totals));
+      await step(build, 'seal', () => seal(build, { id, request, cut, totals, replay }));
+      await step(build, 'checkpoint', () => letGoOfScratch(build));
+    } finally {
+      database.close();
+    }
+    watcher.signal.throwIfAborted();
+    await publishBook(draft, request.books, id);
+    await writeFile(runPath(request.books, id), `${JSON.stringify({ seconds: build.durations }, null, 2)}\n`);
+    return { ...(await readSummary(bookPath(request.books, id))), is_new: true };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The draft of the book, with the catalogue `posting` beside it for all that is not kept. */
+async function openScratch(draft: string, scratch: string, request: BookRequest): Promise<Database> {
+  const database = await openDatabase(draft, {
+    memoryLimit: request.memoryLimit ?? '2GB',
+    temporaryDirectory: join(scratch, 'spill'),
+  });
+  const { connection } = database;
+  await connection.run('set preserve_insertion_order = true');
+  await connection.run(`attach '${join(scratch, 'posting.duckdb').replaceAll("'", "''")}' as posting`);
+  for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances']) {
+    await connection.run(`create schema ${schema}`);
+  }
+  return database;
+}
+
+async function letGoOfScratch(build: Build): Promise<void> {
+  await build.connection.run('detach posting');
+  await build.connection.run('checkpoint');
+}
