@@ -24,6 +24,7 @@ export interface Published {
     }[];
   };
   readonly cdnow_bg_nbd: {
+    readonly parameters: { r: number; alpha: number; a: number; b: number };
     readonly parameters_precise: { r: number; alpha: number; a: number; b: number };
     readonly log_likelihood: number;
     readonly expected_purchases_39_weeks: { x: number; t_x: number; T: number; value: number };
