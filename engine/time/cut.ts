@@ -39,7 +39,9 @@ export async function resolveCut(request: BookRequest): Promise<Cut> {
     throw new UserError('There are no events to compute from; ingest a data set with point_events first.');
   }
   const configured = request.configuration.programmes;
-  const unknown = [...latest.keys()].filter((id) => !configured.some((programme) => programme.id === id)).sort();
+  const unknown = [...latest.keys()]
+    .filter((id) => !configured.some((programme) => programme.id === id))
+    .sort();
   const programmes = [...configured, ...unknown.map((id) => Programme.parse({ id }))];
   const days = [...latest].map(([id, micros]) =>
     dayOf(programmes.find((programme) => programme.id === id)!.time_zone, Number(micros / 1000n)),

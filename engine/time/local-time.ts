@@ -57,7 +57,8 @@ function constantOffset(zone: string, from: number, to: number): number | undefi
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function offsetAt(zone: string, instant: number): number {
+/** Offset of a zone from UTC at an instant, both in ms. */
+export function offsetAt(zone: string, instant: number): number {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });

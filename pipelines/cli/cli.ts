@@ -2,10 +2,13 @@ import { Command } from 'commander';
 import { ENGINE_VERSION } from '#engine/version.ts';
 import { chainLadder } from './chain-ladder.ts';
 import { compute } from './compute.ts';
+import { books } from './books.ts';
+import { query } from './query.ts';
+import { trace } from './trace.ts';
 import { sample } from './sample.ts';
 
 /** Every command, in the order a first-time user meets them; one file each. */
-const COMMANDS: Command[] = [compute, chainLadder, sample];
+const COMMANDS: Command[] = [compute, books, query, trace, chainLadder, sample];
 
 const program = new Command('jiheng')
   .description('积衡: recomputes, values and audits the ledger of a consumer points programme')
