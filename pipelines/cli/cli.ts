@@ -1,5 +1,9 @@
 import { Command } from 'commander';
 import { ENGINE_VERSION } from '#engine/version.ts';
+import { initCommand } from './init.ts';
+import { ingestCommand } from './ingest.ts';
+import { rejectsCommand } from './rejects.ts';
+import { withdrawCommand } from './withdraw.ts';
 import { chainLadder } from './chain-ladder.ts';
 import { compute } from './compute.ts';
 import { books } from './books.ts';
@@ -8,7 +12,18 @@ import { trace } from './trace.ts';
 import { sample } from './sample.ts';
 
 /** Every command, in the order a first-time user meets them; one file each. */
-const COMMANDS: Command[] = [compute, books, query, trace, chainLadder, sample];
+const COMMANDS: Command[] = [
+  initCommand,
+  ingestCommand,
+  rejectsCommand,
+  withdrawCommand,
+  compute,
+  books,
+  query,
+  trace,
+  chainLadder,
+  sample,
+];
 
 const program = new Command('jiheng')
   .description('积衡: recomputes, values and audits the ledger of a consumer points programme')

@@ -1,0 +1,67 @@
+import type { Row } from '../csv.ts';
+import { EARN_RATES } from './earn-rates.ts';
+import { ITEMS } from './items.ts';
+import { WALLET_IDS, type WalletId } from './wallets.ts';
+
+interface PointValue {
+  readonly ssp: number;
+  readonly cost: number;
+  readonly fair: number;
+  readonly rate: number;
+}
+
+/** What a point is worth and costs, in yuan. */
+const POINT_VALUES: Readonly<Record<WalletId, PointValue>> = {
+  base: { ssp: 0.012, cost: 0.008, fair: 0.011, rate: 0.7 },
+  lifetime: { ssp: 0.056, cost: 0.04, fair: 0.054, rate: 0.8 },
+  green: { ssp: 0.035, cost: 0.024, fair: 0.033, rate: 0.6 },
+  auto: { ssp: 0.095, cost: 0.065, fair: 0.09, rate: 0.75 },
+  hotel: { ssp: 0.052, cost: 0.036, fair: 0.05, rate: 0.65 },
+  travel: { ssp: 0.01, cost: 0.009, fair: 0.01, rate: 0.7 },
+  card: { ssp: 0.002, cost: 0.0018, fair: 0.002, rate: 0.55 },
+  pet: { ssp: 0.02, cost: 0.014, fair: 0.019, rate: 0.6 },
+};
+
+/** The booked rate is re-estimated once, at the start of 2024. */
+export function pointValueRows(): Row[] {
+  return WALLET_IDS.flatMap((wallet) => {
+    const value = POINT_VALUES[wallet];
+    return [
+      { valid_from: '2021-07-01T00:00:00', booked_redemption_rate: value.rate },
+      { valid_from: '2024-01-01T00:00:00', booked_redemption_rate: Number((value.rate + 0.05).toFixed(2)) },
+    ].map((dated) => ({
+      wallet,
+      ssp_per_point: value.ssp,
+      cost_per_point: value.cost,
+      fair_value_per_point: value.fair,
+      ...dated,
+    }));
+  });
+}
+
+/** Yuan of contract liability for hundredths of points, to the cent: what a ledger would plausibly carry. */
+export function liabilityOf(wallet: string, hundredths: number): number {
+  const value = POINT_VALUES[wallet as WalletId];
+  return Math.round(hundredths * value.ssp * value.rate) / 100;
+}
+
+/** Whoever issues a wallet's points pays whoever redeems them. */
+export function settlementRateRows(): Row[] {
+  return WALLET_IDS.flatMap((wallet) => {
+    const issuers = new Set(
+      EARN_RATES.filter((rate) => rate.wallet === wallet).flatMap((rate) => rate.merchant ?? []),
+    );
+    const redeemers = new Set(ITEMS.filter((item) => item.wallet === wallet).map((item) => item.merchant));
+    return [...issuers].flatMap((issuer) =>
+      [...redeemers].map((redeemer) => ({
+        issuer_merchant_id: issuer,
+        redeemer_merchant_id: redeemer,
+        bearer_merchant_id: issuer,
+        wallet,
+        valid_from: '2021-07-01T00:00:00',
+        price_per_point: POINT_VALUES[wallet].cost,
+        tax_rate: '0.06',
+      })),
+    );
+  });
+}
