@@ -11,6 +11,7 @@ import { loadEvents, loadTables } from './data/load.ts';
 import { openDatabase, type Database } from './database.server.ts';
 import { post } from './ledger/post.ts';
 import { PROGRAMME_MODELS, VIEWS } from './models/catalogue.ts';
+import { choosePack, judgeProgrammes, openJudging } from './rules/judge.ts';
 import { replayShards } from './shards/replay-shards.ts';
 import { resolveCut, writeProgrammes } from './time/cut.ts';
 
@@ -28,6 +29,7 @@ export interface Watcher {
  */
 export async function recompute(request: BookRequest, watcher: Watcher): Promise<BookSummary> {
   await mkdir(request.books, { recursive: true });
+  const pack = choosePack(request);
   const cut = await resolveCut(request);
   const id = bookId(request, cut.asOf);
   if (existsSync(bookPath(request.books, id))) {
@@ -52,13 +54,15 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       await loadEvents(build, request.batches, cut.knownAt);
       await loadTables(build, request.batches, cut.knownAt);
       await post(build, request.configuration);
-      const replay = await replayShards(build, cut, scratch, request.shards ?? 1);
+      const judging = await openJudging(build, pack.rules, request.configuration);
+      const replay = await replayShards(build, cut, scratch, request.shards ?? 1, judging);
       for (const model of PROGRAMME_MODELS) await buildModel(build, model);
       for (const view of VIEWS) await buildModel(build, view);
+      await judgeProgrammes(build, judging);
       const totals = await controlTotals(build, request);
       await step(build, 'check', () => checkBook(build.connection, totals));
-      await step(build, 'seal', () => seal(build, { id, request, cut, totals, replay }));
-      await step(build, 'checkpoint', () => letGoOfScratch(build));
+      await step(build, 'seal', () => seal(build, { id, request, cut, totals, replay, rulePack: pack.hash }));
+      await step(build, 'checkpoint', () => build.connection.run('checkpoint book'));
     } finally {
       database.close();
     }
@@ -78,15 +82,13 @@ async function openScratch(draft: string, scratch: string, request: BookRequest)
     temporaryDirectory: join(scratch, 'spill'),
   });
   const { connection } = database;
-  await connection.run('set preserve_insertion_order = true');
-  await connection.run(`attach '${join(scratch, 'posting.duckdb').replaceAll("'", "''")}' as posting`);
+  // Scratch tables are thrown away: nothing of theirs need be written when the database closes.
+  await connection.run('pragma disable_checkpoint_on_shutdown');
+  await connection.run(
+    `attach '${join(scratch, 'posting.duckdb').replaceAll("'", "''")}' as posting (recovery_mode no_wal_writes)`,
+  );
   for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances']) {
     await connection.run(`create schema ${schema}`);
   }
   return database;
-}
-
-async function letGoOfScratch(build: Build): Promise<void> {
-  await build.connection.run('detach posting');
-  await build.connection.run('checkpoint');
 }

@@ -20,6 +20,7 @@ export function bookId(request: BookRequest, asOf: string): string {
     engine: engineHash(),
     as_of: asOf,
     known_at: request.knownAt ?? null,
+    rules: request.rules && [...request.rules].sort(),
   };
   return sha256(JSON.stringify(identity));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rows, type DuckDBConnection } from '../database.server.ts';
+import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
 import { PROVENANCE, quoted } from '../data/load.ts';
 
 /** Hashes a book by what it says (`content`) and by where that came from (`provenance`). */
@@ -53,6 +53,11 @@ async function hashRows(
   table: string,
   columns: readonly Column[],
 ): Promise<string> {
+  const { has_rows } = await oneRow<{ has_rows: boolean }>(
+    connection,
+    `select exists (select 1 from ${table}) as has_rows`,
+  );
+  if (!has_rows) return 'no rows';
   const cells = columns.map((column) => cell(quoted(column.name), column.type));
   const groups = await rows<{ digest: string; rows: bigint }>(
     connection,

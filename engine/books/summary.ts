@@ -1,7 +1,8 @@
 import { DEFAULT_CONFIGURATION, canonicalConfiguration } from '../contract/programme.ts';
+import { Outcome, SEVERITIES, type Severity } from '../contract/finding.ts';
 import type { Build } from '../build/build.ts';
 import type { BookRequest } from '../build/request.ts';
-import { oneRow, rows } from '../database.server.ts';
+import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
 import { literal } from '../data/load.ts';
 import type { InTransit } from '../shards/replay-shards.ts';
 import type { Cut } from '../time/cut.ts';
@@ -30,7 +31,10 @@ export interface BookSummary {
   };
   readonly control_totals: ControlTotals;
   readonly points_in_transit: readonly { programme_id: string; wallet: string; points: string }[];
-  readonly findings: Readonly<Record<string, number>>;
+  /** Findings by severity. */
+  readonly findings: Readonly<Record<Severity, number>>;
+  /** Rules by what they came to, each counted once per programme. */
+  readonly rule_outcomes: Readonly<Record<Outcome, number>>;
   /** False where the book was there already. */
   readonly is_new: boolean;
 }
@@ -84,10 +88,11 @@ interface Sealing {
   readonly cut: Cut;
   readonly totals: ControlTotals;
   readonly replay: readonly InTransit[];
+  readonly rulePack: string;
 }
 
 /** Takes the fingerprints and writes `meta.book`, the last row of a book. */
-export async function seal(build: Build, { id, request, cut, totals, replay }: Sealing): Promise<void> {
+export async function seal(build: Build, { id, request, cut, totals, replay, rulePack }: Sealing): Promise<void> {
   const { connection } = build;
   const { content, provenance } = await fingerprint(connection);
   const counts = await oneRow<Record<string, bigint>>(
@@ -117,7 +122,7 @@ export async function seal(build: Build, { id, request, cut, totals, replay }: S
     `create table meta.book as select
        ${literal(id)} as book_id, ${literal(content)} as content_fingerprint,
        ${literal(provenance)} as provenance_fingerprint, ${literal(ENGINE_VERSION)} as engine_version,
-       null::varchar as rule_pack, date '${cut.asOf}' as as_of,
+       ${literal(rulePack)} as rule_pack, date '${cut.asOf}' as as_of,
        ${cut.knownAt === null ? 'null::timestamptz' : `make_timestamptz(${cut.knownAt})`} as known_at,
        ${json(inputs)} as inputs, ${json(inTransit)} as points_in_transit, ${json(totals)} as control_totals,
        ${json(Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)])))} as counts,
@@ -145,11 +150,27 @@ export async function readSummary(path: string): Promise<Omit<BookSummary, 'is_n
       counts: JSON.parse(found.counts!) as BookSummary['counts'],
       control_totals: JSON.parse(found.control_totals!) as ControlTotals,
       points_in_transit: JSON.parse(found.points_in_transit!) as BookSummary['points_in_transit'],
-      findings: {},
+      findings: await tally(book.connection, 'rules.findings', 'severity', SEVERITIES),
+      rule_outcomes: await tally(book.connection, 'rules.runs', 'outcome', Outcome.options),
     };
   } finally {
     book.close();
   }
+}
+
+/** Rows of a table by a column that holds one of a few words, those without rows at 0. */
+async function tally<Word extends string>(
+  connection: DuckDBConnection,
+  table: string,
+  column: string,
+  words: readonly Word[],
+): Promise<Record<Word, number>> {
+  const counted = await rows<{ word: Word; rows: bigint }>(
+    connection,
+    `select ${column} as word, count(*) as rows from ${table} group by ${column}`,
+  );
+  const counts = new Map(counted.map((each) => [each.word, Number(each.rows)]));
+  return Object.fromEntries(words.map((word) => [word, counts.get(word) ?? 0])) as Record<Word, number>;
 }
 
 /** Whole hundredths as a decimal with two places. */

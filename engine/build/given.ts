@@ -71,13 +71,12 @@ async function writeRows(
   await connection.run(
     `create or replace table given (${declared.join(', ')}, extra varchar, source_file varchar, source_record bigint)`,
   );
-  for (const [index, row] of rows.entries()) {
+  const tuples = rows.map((row, index) => {
     const full: GivenRow = { ...DEFAULTS, programme_id: programmeId, ...row };
     const cells = names.map((name) => cell(full[name]));
-    await connection.run(
-      `insert into given values (${[...cells, 'null', `'${table.name}.csv'`, index + 1].join(', ')})`,
-    );
-  }
+    return `(${[...cells, 'null', `'${table.name}.csv'`, index + 1].join(', ')})`;
+  });
+  if (tuples.length) await connection.run(`insert into given values ${tuples.join(', ')}`);
   await connection.run(`copy given to '${file.replaceAll("'", "''")}' (format parquet)`);
 }
 

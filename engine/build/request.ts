@@ -34,6 +34,8 @@ export interface BookRequest {
   /** Folder for scratch files; emptied by the build when it ends. */
   readonly temporary: string;
   readonly shards?: number;
+  /** Judge by these rules only; for the cases of rules. Default: all. */
+  readonly rules?: readonly string[];
   /** What DuckDB's buffer manager may hold; the process needs as much again. */
   readonly memoryLimit?: string;
 }

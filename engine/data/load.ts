@@ -65,6 +65,10 @@ async function loadTable(
   batches: readonly InputBatch[],
   knownAt: bigint | null,
 ): Promise<void> {
+  if (!batches.some((batch) => batch.tables.some((input) => input.table === table.name && input.rows > 0))) {
+    await connection.run(`create or replace table data.${table.name} as ${arrived(table, [])}`);
+    return;
+  }
   const contract = Object.keys(table.columns).map(quoted);
   const known = [...contract, 'extra', ...PROVENANCE].join(', ');
   const key = keyColumns(table).map(quoted).join(', ');

@@ -7,14 +7,14 @@ import { replayLots, type Offsets } from '../lots/runner.ts';
 import { defineEventCodes } from '../lots/event-codes.ts';
 import { ACCOUNT_MODELS } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
+import { judgeShard, type Judging } from '../rules/judge.ts';
 import type { Cut } from '../time/cut.ts';
 
-/** Some whole components of one programme, by their numbers. */
+/** Some whole components, by their numbers; their programmes end at one instant. */
 interface Shard {
-  readonly programmeId: string;
   readonly first: number;
   readonly last: number;
-  /** First instant (µs) after the as-of day of that programme. */
+  /** First instant (µs) after the as-of day of those programmes. */
   readonly endsAt: number;
 }
 
@@ -37,6 +37,7 @@ export async function replayShards(
   cut: Cut,
   scratch: string,
   shardsWanted: number,
+  judging: Judging,
 ): Promise<InTransit[]> {
   await defineEventCodes(build.connection);
   const shards = await planShards(build, cut, shardsWanted);
@@ -53,6 +54,7 @@ export async function replayShards(
     const catalog = apart ? 'shard' : 'book';
     const replayed = await step(build, 'lots', () => replayLots(build, catalog, offsets, shard.endsAt));
     for (const model of ACCOUNT_MODELS) await buildModel(build, model, { first_entry: offsets.firstEntry });
+    await judgeShard(build, judging);
     if (apart) await leaveShard(build, scratch, index === 0);
     offsets = replayed.next;
     await addInTransit(build, inTransit, replayed.inTransit);
@@ -61,32 +63,40 @@ export async function replayShards(
   return [...inTransit.values()];
 }
 
-/** Cuts each programme's components into as many spans of equal length as were asked for, empty ones left out. */
+/**
+ * Cuts the components into as many spans of equal length as were asked for, empty ones left out. Programmes of one time
+ * zone are cut together: their days end at one instant, and components are numbered programme by programme.
+ */
 async function planShards(build: Build, cut: Cut, wanted: number): Promise<Shard[]> {
   const spans = await rows<{ programme_id: string; first: number; last: number }>(
     build.connection,
     `select programme_id, min(component_no) as first, max(component_no) as last from posting.accounts
      group by programme_id order by first`,
   );
-  const shards = spans.flatMap(({ programme_id: programmeId, first, last }) => {
+  const wholes: Shard[] = [];
+  for (const { programme_id: programmeId, first, last } of spans) {
     const endsAt = cut.endsAt[cut.programmes.findIndex((each) => each.id === programmeId)]! * 1000;
+    const before = wholes.at(-1);
+    if (before?.endsAt === endsAt) wholes[wholes.length - 1] = { ...before, last };
+    else wholes.push({ first, last, endsAt });
+  }
+  const shards = wholes.flatMap(({ first, last, endsAt }) => {
     const size = Math.ceil((last - first + 1) / wanted);
     return Array.from({ length: wanted }, (_, index) => ({
-      programmeId,
       first: first + index * size,
       last: Math.min(last, first + (index + 1) * size - 1),
       endsAt,
     })).filter((shard) => shard.first <= shard.last);
   });
   // A ledger whose every event lies after the cut still gives a book: an empty one.
-  return shards.length ? shards : [{ programmeId: '', first: 0, last: -1, endsAt: cut.endsAt[0]! * 1000 }];
+  return shards.length ? shards : [{ first: 0, last: -1, endsAt: cut.endsAt[0]! * 1000 }];
 }
 
 /** Makes a fresh file in which unqualified names mean the shard: its own tables, the book's for all it only reads. */
 async function enterShard(build: Build, scratch: string, shard: Shard, isFirst: boolean): Promise<void> {
   const { connection } = build;
   const path = join(scratch, 'shard.duckdb');
-  await connection.run(`attach ${literal(path)} as shard`);
+  await connection.run(`attach ${literal(path)} as shard (recovery_mode no_wal_writes)`);
   await connection.run('use shard');
   for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances', 'liability'])
     await connection.run(`create schema shard.${schema}`);

@@ -24,7 +24,9 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-export interface BookOptions extends Partial<Pick<BookRequest, 'asOf' | 'knownAt' | 'shards' | 'memoryLimit'>> {
+export interface BookOptions extends Partial<
+  Pick<BookRequest, 'asOf' | 'knownAt' | 'shards' | 'memoryLimit'>
+> {
   /** As in `programme.yaml`. */
   readonly configuration?: unknown;
 }
