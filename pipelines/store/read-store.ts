@@ -45,6 +45,8 @@ export interface SourceStore {
   readonly batches: readonly SourceBatch[];
   /** SHA-256 of the last manifest's bytes, which the next manifest must name; null for an empty store. */
   readonly head: string | null;
+  /** Absolute path of the folder that holds the batches. */
+  readonly source: string;
 }
 
 /** Name of the file in `source/` that holds the hash of the newest manifest, so that a missing tail is seen. */
@@ -78,6 +80,7 @@ export async function readStore(workspace: string): Promise<SourceStore> {
       manifest.kind === 'ingest' && !withdrawn.has(manifest.batch_id) ? [sourceBatch(folder, manifest)] : [],
     ),
     head: read.at(-1)?.hash ?? null,
+    source,
   };
 }
 

@@ -1,0 +1,241 @@
+import { join } from 'node:path';
+import type { Configuration } from '#engine/contract/programme.ts';
+import type { IngestManifest, ManifestFile, ManifestTable } from '#engine/contract/manifest.ts';
+import type { Table } from '#engine/contract/table.ts';
+import { oneRow, rows, type Database } from '#engine/database.server.ts';
+import type { SourceStore } from '#pipelines/store/read-store.ts';
+import { fileSha256 } from '#pipelines/store/write-batch.ts';
+import { countRepeated } from './count-rows.ts';
+import type { Encoding } from './encoding.ts';
+import { readDelimited } from './formats/delimited.ts';
+import { readJsonLines } from './formats/json-lines.ts';
+import { readParquet } from './formats/parquet.ts';
+import type { Format } from './find-files.ts';
+import type { ReceivedFile } from './receive.ts';
+import { Refusals } from './refusals.ts';
+import { identifier, literal, pathList } from './sql.ts';
+import type { ReadingContext, TextRows } from './text-rows.ts';
+import { copyRows, typingQueries } from './type-rows.ts';
+
+/** One reader per format. */
+const READERS: Record<Format, (file: ReceivedFile, context: ReadingContext) => Promise<TextRows>> = {
+  csv: readDelimited,
+  tsv: readDelimited,
+  jsonl: readJsonLines,
+  parquet: readParquet,
+};
+
+export interface BatchWork {
+  readonly database: Database;
+  /** Where the batch is built; raw files lie there already. */
+  readonly folder: string;
+  readonly scratch: string;
+  readonly store: SourceStore;
+  readonly files: readonly ReceivedFile[];
+  readonly configuration: Configuration;
+  readonly source: string;
+  readonly encoding: Encoding | null;
+  readonly signal: AbortSignal;
+  readonly onStep: (step: string, fraction?: number) => void;
+}
+
+/** What a manifest says of a batch's content. */
+export type BatchContent = Pick<IngestManifest, 'files' | 'tables' | 'rejects' | 'warnings'>;
+
+interface TypedFile {
+  readonly file: ReceivedFile;
+  readonly rows: TextRows;
+  readonly good: number;
+  readonly rejected: number;
+  /** Name of the Parquet file in the batch; null where no row was good. */
+  readonly parquet: string | null;
+}
+
+/** Reads and types all files of a batch and writes its Parquet files and rejects. */
+export async function fillBatch(work: BatchWork): Promise<BatchContent> {
+  const { connection } = work.database;
+  const refusals = await Refusals.create(connection);
+  const typed: TypedFile[] = [];
+  for (const [at, file] of work.files.entries()) {
+    work.signal.throwIfAborted();
+    work.onStep(`read ${file.name}`, at / work.files.length);
+    typed.push(await typeFile(file, refusals, typed, work));
+  }
+  const files: ManifestFile[] = [];
+  const tables: ManifestTable[] = [];
+  for (const [table, parts] of byTable(typed)) {
+    work.onStep(`compare ${table.name} with earlier batches`);
+    files.push(...(await manifestFiles(table, parts, work)));
+    tables.push(await manifestTable(table, parts, work.folder));
+  }
+  const rejects = join(work.folder, 'rejects.parquet');
+  const refused = await refusals.write(rejects);
+  return {
+    files,
+    tables,
+    rejects:
+      refused === null ? null : { file: 'rejects.parquet', rows: refused, sha256: await fileSha256(rejects) },
+    warnings: await programmeWarnings(tables, work),
+  };
+}
+
+async function typeFile(
+  file: ReceivedFile,
+  refusals: Refusals,
+  earlier: readonly TypedFile[],
+  work: BatchWork,
+): Promise<TypedFile> {
+  const { connection } = work.database;
+  await refusals.beginFile();
+  const text = await READERS[file.format](file, {
+    connection,
+    scratch: work.scratch,
+    declaredEncoding: work.encoding,
+    refuser: refusals,
+    signal: work.signal,
+  });
+  const broken = await refusals.fileBroken(file.table.name, file.name);
+  const queries = typingQueries(text.relation, {
+    table: file.table,
+    binding: text.binding,
+    configuration: work.configuration,
+    source: work.source,
+    file: file.name,
+  });
+  const number = earlier.filter((each) => each.file.table === file.table).length + 1;
+  const parquet = number === 1 ? `${file.table.name}.parquet` : `${file.table.name}-${number}.parquet`;
+  const good = await copyRows(connection, queries.good, join(work.folder, parquet));
+  const untyped =
+    good === text.rows
+      ? 0
+      : await refusals.fileUntyped(file.table.name, file.name, queries.refused, text.relation, text.raw);
+  if (good + untyped !== text.rows)
+    throw new Error(`${file.name}: ${text.rows} rows were read, ${good} typed and ${untyped} refused.`);
+  return { file, rows: text, good, rejected: broken + untyped, parquet };
+}
+
+function byTable(typed: readonly TypedFile[]): Map<Table, TypedFile[]> {
+  const groups = new Map<Table, TypedFile[]>();
+  for (const each of typed) groups.set(each.file.table, [...(groups.get(each.file.table) ?? []), each]);
+  return groups;
+}
+
+async function manifestFiles(
+  table: Table,
+  parts: readonly TypedFile[],
+  work: BatchWork,
+): Promise<ManifestFile[]> {
+  const { connection } = work.database;
+  const fresh = parts.map((part) => join(work.folder, part.parquet!));
+  const earlier = work.store.batches.flatMap((batch) => batch.tables.get(table.name)?.files ?? []);
+  const repeated = await countRepeated(connection, table, fresh, earlier);
+  return Promise.all(
+    parts.map(async (part): Promise<ManifestFile> => {
+      const { duplicates, conflicts } = repeated.get(part.file.name) ?? { duplicates: 0, conflicts: 0 };
+      const counts = {
+        rows_read: part.good + part.rejected,
+        accepted: part.good - duplicates - conflicts,
+        duplicates,
+        conflicts,
+        skipped: 0,
+        rejected: part.rejected,
+      };
+      checkTotals(part.file.name, counts);
+      return {
+        name: part.file.name,
+        raw: part.file.raw,
+        bytes: part.file.bytes,
+        sha256: part.file.sha256,
+        table: table.name,
+        format: part.file.format,
+        encoding: part.rows.encoding,
+        delimiter: part.rows.delimiter,
+        ...counts,
+        warnings: [
+          ...part.rows.warnings,
+          ...unknownColumns(part),
+          ...(await blankWarnings(table, part, work)),
+        ],
+      };
+    }),
+  );
+}
+
+function checkTotals(
+  name: string,
+  counts: Pick<ManifestFile, 'rows_read' | 'accepted' | 'duplicates' | 'conflicts' | 'skipped' | 'rejected'>,
+): void {
+  const { rows_read: read, accepted, duplicates, conflicts, skipped, rejected } = counts;
+  if (read !== accepted + duplicates + conflicts + skipped + rejected || accepted < 0)
+    throw new Error(`The control totals of ${name} do not add up: ${JSON.stringify(counts)}.`);
+}
+
+function unknownColumns(part: TypedFile): string[] {
+  const names = [...part.rows.binding.unknown.keys()];
+  return names.length
+    ? [`columns that the contract does not know are kept in extra: ${names.join(', ')}`]
+    : [];
+}
+
+/** Ids with blanks around them stay as they are, but rarely mean what they say: they are counted. */
+async function blankWarnings(table: Table, part: TypedFile, work: BatchWork): Promise<string[]> {
+  const names = Object.entries(table.columns)
+    .filter(([name, column]) => column.type === 'text' && (column.required || table.key.includes(name)))
+    .map(([name]) => name)
+    .filter((name) => part.rows.binding.known.has(name));
+  if (names.length === 0) return [];
+  const blank = (name: string) =>
+    [' ', '\t', '\u3000', '\u00a0']
+      .flatMap((space) =>
+        ['starts_with', 'ends_with'].map((test) => `${test}(${identifier(name)}, ${literal(space)})`),
+      )
+      .join(' or ');
+  const counts = await oneRow<Record<string, bigint>>(
+    work.database.connection,
+    `select ${names.map((name) => `count(*) filter (${blank(name)}) as ${identifier(name)}`).join(', ')}
+     from read_parquet(${literal(join(work.folder, part.parquet!))})`,
+  );
+  return names
+    .filter((name) => counts[name]! > 0n)
+    .map(
+      (name) =>
+        `${counts[name]} cells of ${name} begin or end with a blank; they are kept so and differ from the same id without it`,
+    );
+}
+
+async function manifestTable(
+  table: Table,
+  parts: readonly TypedFile[],
+  folder: string,
+): Promise<ManifestTable> {
+  const bound = new Set(parts.flatMap((part) => [...part.rows.binding.known.keys()]));
+  return {
+    table: table.name,
+    parquet: await Promise.all(
+      parts.map(async (part) => ({
+        file: part.parquet!,
+        rows: part.good,
+        sha256: await fileSha256(join(folder, part.parquet!)),
+      })),
+    ),
+    columns_present: Object.keys(table.columns).filter((name) => bound.has(name)),
+    unknown_columns: [...new Set(parts.flatMap((part) => [...part.rows.binding.unknown.keys()]))],
+  };
+}
+
+/** Rows of a programme that is not configured are taken, under the defaults; that may be a typing mistake. */
+async function programmeWarnings(tables: readonly ManifestTable[], work: BatchWork): Promise<string[]> {
+  const configured = work.configuration.programmes.map((each) => literal(each.id)).join(', ');
+  const paths = tables
+    .filter((each) => each.columns_present.includes('programme_id'))
+    .flatMap((each) => each.parquet.map((part) => join(work.folder, part.file)));
+  if (paths.length === 0) return [];
+  const found = await rows<{ programme_id: string }>(
+    work.database.connection,
+    `select distinct programme_id from read_parquet(${pathList(paths)}, union_by_name = true)
+     where programme_id not in (${configured}) order by 1 limit 20`,
+  );
+  if (found.length === 0) return [];
+  const names = found.map((each) => each.programme_id).join(', ');
+  return [`programmes that programme.yaml does not describe are read under the defaults: ${names}`];
+}

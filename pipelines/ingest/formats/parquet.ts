@@ -1,0 +1,56 @@
+import { rows } from '#engine/database.server.ts';
+import { UserError } from '#engine/user-error.ts';
+import { bindColumns } from '../header.ts';
+import type { ReceivedFile } from '../receive.ts';
+import { identifier, literal } from '../sql.ts';
+import type { ReadingContext, TextRows } from '../text-rows.ts';
+import { countRows } from './delimited.ts';
+
+/** Types whose text says all there is; anything else in a contract's column has no single meaning. */
+const SCALAR =
+  /^(VARCHAR|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DECIMAL.*|FLOAT|DOUBLE|BOOLEAN|DATE|TIME|TIMESTAMP.*|UUID|ENUM.*)$/;
+
+/**
+ * Reads Parquet as text, so that its values meet the same checks as those of any file: a double that needs more
+ * decimals than points have is refused, not rounded.
+ */
+export async function readParquet(file: ReceivedFile, { connection }: ReadingContext): Promise<TextRows> {
+  const source = `read_parquet(${literal(file.rawPath)}, file_row_number = true)`;
+  const described = await rows<{ column_name: string; column_type: string }>(
+    connection,
+    `describe from ${source}`,
+  ).catch((cause: unknown) => {
+    throw new UserError(
+      `${file.name} is no readable Parquet file (${(cause as Error).message.split('\n')[0]}); write it again.`,
+      { cause },
+    );
+  });
+  const columns = described.filter((each) => each.column_name !== 'file_row_number');
+  const binding = bindColumns(
+    columns.map((each) => each.column_name),
+    file.table,
+    file.name,
+  );
+  for (const [name, at] of binding.known) {
+    const type = columns[at]!.column_type;
+    if (!SCALAR.test(type))
+      throw new UserError(
+        `The column ${name} of ${file.name} has the Parquet type ${type}; write it as text, number, day or time.`,
+      );
+  }
+  const cells = columns.map(({ column_name: name, column_type: type }, at) => {
+    const cell = SCALAR.test(type) ? identifier(name) : `to_json(${identifier(name)})`;
+    return `nullif(cast(${cell} as varchar), '') as c${at}`;
+  });
+  const relation = `(select file_row_number + 1 as record, ${cells.join(', ')} from ${source})`;
+  const object = columns.map(({ column_name: name }, at) => `${literal(name)}, c${at}`).join(', ');
+  return {
+    relation,
+    rows: await countRows(connection, source),
+    binding,
+    encoding: null,
+    delimiter: null,
+    warnings: [],
+    raw: { kind: 'expression', sql: `cast(json_object(${object}) as varchar)` },
+  };
+}

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Configuration } from '#engine/contract/programme.ts';
+import type { IngestManifest } from '#engine/contract/manifest.ts';
+import { openDatabase, type Database } from '#engine/database.server.ts';
+import { UserError } from '#engine/user-error.ts';
+import { withLock } from '#pipelines/store/lock.ts';
+import type { SourceStore } from '#pipelines/store/read-store.ts';
+import { adoptConfiguration, initWorkspace } from '#pipelines/store/workspace.ts';
+import { beginBatch, publishBatch, readStoreForWriting } from '#pipelines/store/write-batch.ts';
+import { chooseConfiguration } from './choose-configuration.ts';
+import { parseEncoding } from './encoding.ts';
+import { findFiles, type Found } from './find-files.ts';
+import { fillBatch } from './fill-batch.ts';
+import { receive, type ReceivedFile } from './receive.ts';
+
+export interface IngestOptions {
+  /** The table of files whose names tell none. */
+  readonly table?: string;
+  readonly encoding?: string;
+  /** A `programme.yaml` to take instead of the workspace's and the folder's. */
+  readonly programme?: string;
+  /** What DuckDB's buffers may hold, e.g. `2GB`. */
+  readonly memoryLimit?: string;
+  readonly signal?: AbortSignal;
+  /** Told what is being done; `fraction` between 0 and 1 where it is known. */
+  readonly onStep?: (step: string, fraction?: number) => void;
+}
+
+/** What ingesting came to. */
+export interface IngestOutcome {
+  readonly manifest: IngestManifest;
+  /** False where the same files were there already: then nothing changed. */
+  readonly isNew: boolean;
+  /** Names of files that are no table. */
+  readonly others: readonly string[];
+  readonly adoptedConfiguration: boolean;
+}
+
+/**
+ * Brings files into the source store as one batch: copied and hashed, read as text, typed, told from duplicates and
+ * conflicts, published by one rename. The same files again change nothing.
+ *
+ * @throws UserError where nothing can be read, a required column is missing, or the configurations differ.
+ */
+export async function ingest(
+  workspace: string,
+  paths: readonly string[],
+  options: IngestOptions = {},
+): Promise<IngestOutcome> {
+  const found = await findFiles(paths, options.table);
+  if (found.files.length === 0) throw nothingFound(paths, found);
+  const encoding = options.encoding === undefined ? null : parseEncoding(options.encoding);
+  const signal = options.signal ?? new AbortController().signal;
+  const onStep = options.onStep ?? (() => undefined);
+  const chosen = await chooseConfiguration(workspace, found.configuration, options.programme);
+  await initWorkspace(workspace);
+  return withLock(
+    workspace,
+    'ingest',
+    async () => {
+      const store = await readStoreForWriting(workspace);
+      const folder = await beginBatch(workspace);
+      try {
+        const received = await receiveAll(found, folder, signal, onStep);
+        const contentHash = hashOfContent(received, chosen.configuration, encoding);
+        const existing = store.batches.find((each) => each.contentHash === contentHash);
+        if (existing)
+          return {
+            manifest: existing.manifest,
+            isNew: false,
+            others: found.others,
+            adoptedConfiguration: false,
+          };
+        const scratch = join(folder, 'scratch');
+        await mkdir(scratch);
+        const database = await openWorking(scratch, options.memoryLimit);
+        const interrupt = () => database.connection.interrupt();
+        signal.addEventListener('abort', interrupt, { once: true });
+        try {
+          const content = await fillBatch({
+            database,
+            folder,
+            scratch,
+            store,
+            files: received,
+            configuration: chosen.configuration,
+            source: 'default',
+            encoding,
+            signal,
+            onStep,
+          });
+          database.close();
+          await rm(scratch, { recursive: true });
+          onStep('publish');
+          if (chosen.adopt) await adoptConfiguration(workspace, chosen.adopt);
+          const manifest = await publishBatch(workspace, store, folder, {
+            kind: 'ingest',
+            batch_id: freeId(store, contentHash),
+            content_hash: contentHash,
+            mapping: null,
+            mapping_hash: null,
+            ...content,
+          });
+          return {
+            manifest: manifest as IngestManifest,
+            isNew: true,
+            others: found.others,
+            adoptedConfiguration: chosen.adopt !== null,
+          };
+        } catch (error) {
+          database.close();
+          throw signal.aborted ? signal.reason : error;
+        } finally {
+          signal.removeEventListener('abort', interrupt);
+        }
+      } finally {
+        // After the rename there is nothing left here; after a failure there is.
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+    { signal },
+  );
+}
+
+async function receiveAll(
+  found: Found,
+  folder: string,
+  signal: AbortSignal,
+  onStep: NonNullable<IngestOptions['onStep']>,
+): Promise<ReceivedFile[]> {
+  const received: ReceivedFile[] = [];
+  for (const file of found.files) {
+    signal.throwIfAborted();
+    onStep(`copy ${file.name}`);
+    received.push(
+      await receive(file, folder, signal, (bytes) => onStep(`copy ${file.name}, ${megabytes(bytes)} MB`)),
+    );
+  }
+  return received;
+}
+
+function megabytes(bytes: number): number {
+  return Math.floor(bytes / 100_000_000) * 100;
+}
+
+function openWorking(scratch: string, memoryLimit?: string): Promise<Database> {
+  return openDatabase(':memory:', {
+    memoryLimit: memoryLimit ?? '2GB',
+    temporaryDirectory: join(scratch, 'spill'),
+  });
+}
+
+/**
+ * What decides a batch's content: the files' bytes and tables, and how they are read. Names, paths, order and time do
+ * not.
+ */
+function hashOfContent(
+  files: readonly ReceivedFile[],
+  configuration: Configuration,
+  encoding: string | null,
+): string {
+  const parts = files
+    .map((file) => [file.sha256, file.table.name, file.format, file.compressed].join(' '))
+    .sort();
+  // Of the configuration, typing reads only these.
+  const reading = configuration.programmes.map(({ id, time_zone, currency }) => ({
+    id,
+    time_zone,
+    currency,
+  }));
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify({ parts, mapping: null, reading, encoding }));
+  return hash.digest('hex');
+}
+
+/** The first 16 digits of the content hash; a batch withdrawn before keeps its id, so the next one gets a number. */
+function freeId(store: SourceStore, contentHash: string): string {
+  const short = contentHash.slice(0, 16);
+  const taken = new Set(store.manifests.map((each) => each.batch_id));
+  let id = short;
+  for (let number = 2; taken.has(id); number++) id = `${short}-${number}`;
+  return id;
+}
+
+function nothingFound(paths: readonly string[], found: Found): UserError {
+  const others = found.others.slice(0, 10).join(', ');
+  return new UserError(
+    others
+      ? `None of the files is named after a table (found: ${others}); name the table with --table, e.g. --table point_events.`
+      : `There is no file to ingest in ${paths.join(', ')}; give a data-set folder or files.`,
+  );
+}

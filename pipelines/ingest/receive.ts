@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { UserError } from '#engine/user-error.ts';
+import { encodingOfMark, detectLegacyEncoding, transcode, type Encoding } from './encoding.ts';
+import type { InputFile } from './find-files.ts';
+import { TextScan, type TextFacts } from './text-scan.ts';
+
+const CHUNK = 1024 * 1024;
+
+/** A file whose bytes lie in the batch's `raw/` folder. */
+export interface ReceivedFile extends InputFile {
+  /** Absolute path of the copy. */
+  readonly rawPath: string;
+  /** Path of the copy relative to the batch's folder. */
+  readonly raw: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** What the pass over an uncompressed text showed; null for Parquet and for compressed text. */
+  readonly facts: TextFacts | null;
+}
+
+/** A text in UTF-8, ready to be cut into records. */
+export interface Utf8Text {
+  readonly path: string;
+  readonly encoding: Encoding;
+  /** Bytes of a byte order mark at its start. */
+  readonly skip: number;
+  readonly facts: TextFacts;
+}
+
+/** Copies a file into the batch, hashing and looking at its bytes on the way. */
+export async function receive(
+  file: InputFile,
+  batchFolder: string,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<ReceivedFile> {
+  const raw = `raw/${file.name}`;
+  const rawPath = join(batchFolder, raw);
+  await mkdir(dirname(rawPath), { recursive: true });
+  const hash = createHash('sha256');
+  const scan = file.format === 'parquet' || file.compressed ? null : new TextScan();
+  let bytes = 0;
+  await copy(createReadStream(file.path, { highWaterMark: CHUNK }), rawPath, signal, (chunk) => {
+    hash.update(chunk);
+    scan?.update(chunk);
+    bytes += chunk.length;
+    onBytes(bytes);
+  });
+  return { ...file, raw, rawPath, bytes, sha256: hash.digest('hex'), facts: scan?.finish() ?? null };
+}
+
+/**
+ * Makes a received text readable as UTF-8: decompressed and transcoded into `scratch` where needed.
+ *
+ * @param declared the encoding a person named; else it is detected.
+ */
+export async function asUtf8(
+  file: ReceivedFile,
+  scratch: string,
+  declared: Encoding | null,
+  signal: AbortSignal,
+): Promise<Utf8Text> {
+  const plain = file.compressed
+    ? await decompress(file, scratch, signal)
+    : { path: file.rawPath, facts: file.facts! };
+  const mark = encodingOfMark(await firstBytes(plain.path));
+  const encoding =
+    declared ?? mark ?? (plain.facts.isUtf8 ? 'utf-8' : await detectLegacyEncoding(plain.path, file.name));
+  if (encoding === 'utf-8') return { ...plain, encoding, skip: mark === 'utf-8' ? 3 : 0 };
+  const scan = new TextScan();
+  const path = join(scratch, `${scratchName(file)}.utf8`);
+  await transcode(plain.path, path, encoding, scan);
+  return { path, encoding, skip: 0, facts: scan.finish() };
+}
+
+async function decompress(file: ReceivedFile, scratch: string, signal: AbortSignal) {
+  const path = join(scratch, `${scratchName(file)}.plain`);
+  const scan = new TextScan();
+  try {
+    const source = createReadStream(file.rawPath, { highWaterMark: CHUNK }).pipe(
+      createGunzip({ chunkSize: CHUNK }),
+    );
+    await copy(source, path, signal, (chunk) => scan.update(chunk));
+  } catch (cause) {
+    if (!String((cause as NodeJS.ErrnoException).code).startsWith('Z_')) throw cause;
+    throw new UserError(
+      `${file.name} is no intact gzip file (${(cause as Error).message}); fetch it again.`,
+      { cause },
+    );
+  }
+  return { path, facts: scan.finish() };
+}
+
+async function copy(
+  source: Readable,
+  to: string,
+  signal: AbortSignal,
+  onChunk: (chunk: Buffer) => void,
+): Promise<void> {
+  const handle = await open(to, 'wx');
+  try {
+    await pipeline(
+      source,
+      async function (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          onChunk(chunk);
+          await handle.writeFile(chunk);
+        }
+      },
+      { signal },
+    );
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A flat file name, different for each file of a batch. */
+export function scratchName(file: ReceivedFile): string {
+  return createHash('sha256').update(file.name).digest('hex').slice(0, 16);
+}

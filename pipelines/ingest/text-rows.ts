@@ -1,0 +1,46 @@
+import type { DuckDBConnection } from '#engine/database.server.ts';
+import type { Encoding } from './encoding.ts';
+import type { Binding } from './header.ts';
+import type { ReasonCode } from './reasons.ts';
+
+/**
+ * A file as rows of text, whatever its format: what every reader under `formats/` gives. A mapping will stand between
+ * this and typing.
+ */
+export interface TextRows {
+  /** SQL relation with `record` (BIGINT, from 1, as people count data records) and `c0`, `c1` … (VARCHAR). */
+  readonly relation: string;
+  /** Rows of the relation; broken records, already refused, not among them. */
+  readonly rows: number;
+  readonly binding: Binding;
+  readonly encoding: Encoding | null;
+  readonly delimiter: string | null;
+  readonly warnings: readonly string[];
+  readonly raw: RawText;
+}
+
+/** Where the raw text of a record comes from: an expression over the relation, or a walk over the file. */
+export type RawText =
+  | { readonly kind: 'expression'; readonly sql: string }
+  | { readonly kind: 'walk'; records(): AsyncIterable<WalkedRecord> };
+
+/** A record met on a walk; its text is made only where it is wanted. */
+export interface WalkedRecord {
+  readonly record: number;
+  raw(): string;
+}
+
+/** Takes records that cannot be cut into cells. */
+export interface Refuser {
+  refuse(record: number, raw: string, code: ReasonCode): void;
+}
+
+/** What a reader may use. */
+export interface ReadingContext {
+  readonly connection: DuckDBConnection;
+  /** Folder for temporary files. */
+  readonly scratch: string;
+  readonly declaredEncoding: Encoding | null;
+  readonly refuser: Refuser;
+  readonly signal: AbortSignal;
+}

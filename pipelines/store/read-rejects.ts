@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { openDatabase, rows, type DuckDBConnection } from '#engine/database.server.ts';
+import { UserError } from '#engine/user-error.ts';
+import type { Reason } from '#pipelines/ingest/reasons.ts';
+import { literal } from '#pipelines/ingest/sql.ts';
+import { readStore } from './read-store.ts';
+import { requireWorkspace } from './workspace.ts';
+
+/** A refused record, whole. */
+export interface Reject {
+  readonly batch_id: string;
+  readonly table: string;
+  readonly source_file: string;
+  readonly source_record: number;
+  readonly raw: string;
+  /** Its cells by the file's column names; null where it could not be cut into cells. */
+  readonly cells: Readonly<Record<string, string | null>> | null;
+  readonly reasons: readonly Reason[];
+}
+
+export interface RejectFilter {
+  readonly batch?: string;
+  readonly table?: string;
+}
+
+const PAGE = 1000;
+
+/** What was refused in batches that count, in the order of batches, files and records. */
+export async function listRejects(workspace: string, filter: RejectFilter = {}): Promise<Reject[]> {
+  const all: Reject[] = [];
+  for await (const page of rejectPages(workspace, filter)) all.push(...page);
+  return all;
+}
+
+/**
+ * Writes what was refused as CSV with a byte order mark, for Excel: the record's own columns, then why it was refused.
+ * One table goes to `out`; several go beside it as `<name>.<table>.csv`. Text that Excel would take for a formula gets
+ * a leading apostrophe.
+ */
+export async function writeRejects(
+  workspace: string,
+  out: string,
+  filter: RejectFilter = {},
+): Promise<{ file: string; table: string; rows: number }[]> {
+  const columns = new Map<string, Set<string>>();
+  for await (const page of rejectPages(workspace, filter)) {
+    for (const { table, cells } of page) {
+      const names = columns.get(table) ?? columns.set(table, new Set()).get(table)!;
+      for (const name of Object.keys(cells ?? {})) names.add(name);
+    }
+  }
+  const written: { file: string; table: string; rows: number }[] = [];
+  for (const [table, names] of columns) {
+    const file = columns.size === 1 ? out : withTable(out, table);
+    written.push({ file, table, rows: await writeTable(workspace, file, { ...filter, table }, [...names]) });
+  }
+  return written;
+}
+
+async function writeTable(
+  workspace: string,
+  file: string,
+  filter: RejectFilter,
+  names: string[],
+): Promise<number> {
+  const handle = await open(file, 'w').catch((cause: Error) => {
+    throw new UserError(`${file} cannot be written: ${cause.message}. Choose another path with --out.`, {
+      cause,
+    });
+  });
+  let count = 0;
+  try {
+    const header = [...names, 'reject_reasons', 'reject_batch', 'reject_file', 'reject_record', 'reject_raw'];
+    await handle.writeFile(`\ufeff${header.map(csvCell).join(',')}\r\n`);
+    for await (const page of rejectPages(workspace, filter)) {
+      const lines = page.map((reject) => [
+        ...names.map((name) => reject.cells?.[name] ?? ''),
+        ...whyRefused(reject),
+      ]);
+      await handle.writeFile(lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join(''));
+      count += page.length;
+    }
+  } finally {
+    await handle.close();
+  }
+  return count;
+}
+
+function whyRefused(reject: Reject): string[] {
+  const reasons = reject.reasons.map(
+    ({ column, reason, advice }) => `${column ? `${column}: ` : ''}${reason} (${advice})`,
+  );
+  return [reasons.join('; '), reject.batch_id, reject.source_file, String(reject.source_record), reject.raw];
+}
+
+/** A number stays one; anything else that Excel would compute is made text. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function withTable(out: string, table: string): string {
+  const extension = extname(out);
+  return `${extension ? out.slice(0, -extension.length) : out}.${table}${extension || '.csv'}`;
+}
+
+async function* rejectPages(workspace: string, filter: RejectFilter): AsyncGenerator<Reject[]> {
+  requireWorkspace(workspace);
+  const { batches } = await readStore(workspace);
+  const chosen = batches.filter((each) => filter.batch === undefined || each.batchId === filter.batch);
+  if (filter.batch !== undefined && chosen.length === 0)
+    throw new UserError(
+      `There is no batch ${filter.batch} that counts; there are: ${batches.map((each) => each.batchId).join(', ') || 'none'}.`,
+    );
+  const database = await openDatabase(':memory:', { memoryLimit: '1GB' });
+  try {
+    for (const { batchId, folder, manifest } of chosen) {
+      if (manifest.rejects)
+        yield* pagesOf(database.connection, batchId, join(folder, manifest.rejects.file), filter.table);
+    }
+  } finally {
+    database.close();
+  }
+}
+
+async function* pagesOf(
+  connection: DuckDBConnection,
+  batchId: string,
+  path: string,
+  table?: string,
+): AsyncGenerator<Reject[]> {
+  if (!existsSync(path))
+    throw new UserError(`${path} is missing; restore it from a backup.`, { exitCode: 1 });
+  // The file is ordered as it is to be shown; its own row numbers page through it.
+  for (let from = 0; ; from += PAGE) {
+    const found = await rows<Record<string, unknown>>(
+      connection,
+      `select "table", source_file, source_record, raw, cells, cast(to_json(reasons) as varchar) as reasons
+       from read_parquet(${literal(path)}, file_row_number = true)
+       where ${table === undefined ? 'true' : `"table" = ${literal(table)}`}
+       order by file_row_number limit ${PAGE} offset ${from}`,
+    );
+    if (found.length > 0) yield found.map((row) => asReject(batchId, row));
+    if (found.length < PAGE) return;
+  }
+}
+
+function asReject(batchId: string, row: Record<string, unknown>): Reject {
+  return {
+    batch_id: batchId,
+    table: row.table as string,
+    source_file: row.source_file as string,
+    source_record: Number(row.source_record),
+    raw: row.raw as string,
+    cells: row.cells === null ? null : (JSON.parse(row.cells as string) as Reject['cells']),
+    reasons: JSON.parse(row.reasons as string) as Reason[],
+  };
+}
