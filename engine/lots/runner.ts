@@ -193,10 +193,10 @@ const INPUT_COLUMNS = [
 
 /** Streams the sorted input into the kernel, a DuckDB vector at a time. Gives the number of rows. */
 async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) => void): Promise<number> {
+  /** By number of arrival of an event that another one names: its entry. */
+  const entries = await namedAhead(build.connection, firstEntry);
   const result = await build.connection.stream(`select ${INPUT_COLUMNS} from posting.kernel_input`);
   const numbering = allocateChunk(2048);
-  /** By number of arrival of an event that a later one names: its entry. */
-  const entries = new Map<number, number>();
   let position = 0;
   for (;;) {
     const chunk = await result.fetchChunk();
@@ -236,4 +236,19 @@ async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) 
     });
     position += chunk.rowCount;
   }
+}
+
+/**
+ * The named events that stand behind the one that names them: both have one instant, and the key decides the order. All
+ * other named events are met before.
+ */
+async function namedAhead(connection: DuckDBConnection, firstEntry: number): Promise<Map<number, number>> {
+  const named = await rows<{ raw_no: number; position: bigint }>(
+    connection,
+    `select named.raw_no, named.rowid as position
+     from posting.kernel_input as naming
+     join posting.kernel_input as named on named.raw_no = naming.related_no and named.is_referenced = 1
+     where naming.related_no >= 0 and named.instant = naming.instant and named.rowid > naming.rowid`,
+  );
+  return new Map(named.map(({ raw_no: rawNo, position }) => [rawNo, firstEntry + Number(position)]));
 }
