@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildModel, step, type Build } from './build/build.ts';
+import { writeLiabilityPolicies } from './build/liability-policies.ts';
 import type { BookRequest } from './build/request.ts';
 import { bookId } from './books/book-id.ts';
 import { checkBook } from './books/check.ts';
@@ -54,6 +55,7 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       await loadEvents(build, request.batches, cut.knownAt);
       await loadTables(build, request.batches, cut.knownAt);
       await post(build, request.configuration);
+      await writeLiabilityPolicies(build, request.configuration);
       const judging = await openJudging(build, pack.rules, request.configuration);
       const replay = await replayShards(build, cut, scratch, request.shards ?? 1, judging);
       for (const model of PROGRAMME_MODELS) await buildModel(build, model);
@@ -87,7 +89,7 @@ async function openScratch(draft: string, scratch: string, request: BookRequest)
   await connection.run(
     `attach '${join(scratch, 'posting.duckdb').replaceAll("'", "''")}' as posting (recovery_mode no_wal_writes)`,
   );
-  for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances']) {
+  for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances', 'liability', 'rules']) {
     await connection.run(`create schema ${schema}`);
   }
   return database;

@@ -1,3 +1,4 @@
+import { LIABILITY_POLICIES, LIABILITY_SUMS } from './liability-models.ts';
 import type { Model } from './model.ts';
 
 /** The layers of a book; each reads only earlier ones and its own. */
@@ -46,11 +47,19 @@ export const ACCOUNT_MODELS: readonly Model[] = [
   { name: 'posting.balance_changes', level: 'account' },
   { name: 'balances.mismatches', level: 'account' },
   { name: 'balances.flows', level: 'account', sums: ['points', 'points_change', 'events'] },
+  ...LIABILITY_SUMS,
 ];
 
 /** What is built once, after the last shard. */
-export const PROGRAMME_MODELS: readonly Model[] = [
-  { name: 'balances.totals', level: 'programme' },
+export const PROGRAMME_MODELS: readonly Model[] = [{ name: 'balances.totals', level: 'programme' }];
+
+/** What the rules' matches come to; built last. */
+export const JUDGING: readonly Model[] = [
+  { name: 'posting.judged', level: 'programme' },
+  { name: 'posting.grouped_findings', level: 'programme' },
+  { name: 'rules.findings', level: 'programme' },
+  { name: 'rules.evidence', level: 'programme' },
+  { name: 'rules.runs', level: 'programme' },
 ];
 
 /** Public names over the narrow facts. */
@@ -64,7 +73,9 @@ export const VIEWS: readonly Model[] = [
 export const MODELS: readonly Model[] = [
   ...SETTLING,
   ...NUMBERING,
+  ...LIABILITY_POLICIES,
   ...ACCOUNT_MODELS,
   ...PROGRAMME_MODELS,
   ...VIEWS,
+  ...JUDGING,
 ];

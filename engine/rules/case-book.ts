@@ -1,0 +1,144 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bookPath } from '../books/shelf.ts';
+import { openBook } from '../books/open.ts';
+import { givenBatch, type GivenRow, type GivenTables } from '../build/given.ts';
+import { Configuration } from '../contract/programme.ts';
+import type { Finding, Run } from '../contract/finding.ts';
+import { rows } from '../database.server.ts';
+import { recompute } from '../recompute.ts';
+import type { Case, ExpectedFinding } from './cases.ts';
+import type { Rule } from './rule.ts';
+
+/** A case of a rule, and what came out other than it says. */
+export interface CaseResult {
+  readonly rule: Rule;
+  readonly case: Case;
+  /** Sentences; none where the case holds. */
+  readonly failures: readonly string[];
+}
+
+type Asked = readonly (readonly [Rule, Case])[];
+
+/**
+ * Runs cases through real books: those of one as-of day stand in one book as programmes of their own, since a book costs
+ * seconds and a programme nothing; those that stand alone get their own.
+ */
+export async function runCases(asked: Asked): Promise<CaseResult[]> {
+  const books = new Map<string, (readonly [Rule, Case])[]>();
+  for (const [index, each] of asked.entries()) {
+    const key = each[1].alone ? `alone ${index}` : each[1].asOf;
+    books.set(key, [...(books.get(key) ?? []), each]);
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'jiheng-cases-'));
+  const results: CaseResult[] = [];
+  try {
+    for (const [index, book] of [...books.values()].entries()) {
+      results.push(...(await runBook(book, join(folder, String(index)))));
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return results;
+}
+
+async function runBook(asked: Asked, folder: string): Promise<CaseResult[]> {
+  await mkdir(folder, { recursive: true });
+  const programmes = asked.map(([rule, each], index) => ({
+    id: `${rule.id}/${index + 1}`,
+    ...each.programme,
+  }));
+  const configuration = Configuration.parse({ programmes });
+  const batch = await givenBatch(
+    join(folder, 'batch'),
+    together(asked, (index) => programmes[index]!.id),
+    configuration,
+  );
+  const books = join(folder, 'books');
+  const summary = await recompute(
+    {
+      batches: [batch],
+      configuration,
+      asOf: asked[0]![1].asOf,
+      rules: [...new Set(asked.map(([rule]) => rule.id))],
+      books,
+      temporary: join(folder, 'tmp'),
+    },
+    { signal: new AbortController().signal, progress() {} },
+  );
+  const book = await openBook(bookPath(books, summary.book_id));
+  try {
+    const findings = await rows<Finding>(book.connection, 'select * from rules.findings');
+    const runs = await rows<Run>(book.connection, 'select * from rules.runs');
+    return asked.map(([rule, each], index) => {
+      const isOurs = (row: { rule_id: string; programme_id: string }) =>
+        row.rule_id === rule.id && row.programme_id === programmes[index]!.id;
+      return { rule, case: each, failures: compare(each, runs.find(isOurs)!, findings.filter(isOurs)) };
+    });
+  } finally {
+    book.close();
+  }
+}
+
+/** The rows of all cases, each marked with the programme of its case. */
+function together(asked: Asked, programmeOf: (index: number) => string): GivenTables {
+  const tables: Record<string, GivenRow[]> = {};
+  for (const [index, [, each]] of asked.entries()) {
+    for (const [table, given] of Object.entries(each.given)) {
+      const marked = given.map((row) => ({ ...row, programme_id: programmeOf(index) }));
+      tables[table] = [...(tables[table] ?? []), ...marked];
+    }
+  }
+  return tables;
+}
+
+function compare(expected: Case, run: Run, findings: readonly Finding[]): string[] {
+  if (run.outcome === 'failed') return [`the rule failed: ${run.missing}`];
+  const missing = run.outcome === 'not_evaluable' ? run.missing!.split(', ') : [];
+  const wanted = expected.notEvaluable ?? [];
+  if (missing.join() !== wanted.join())
+    return [`missing is [${missing.join(', ')}], expected [${wanted.join(', ')}]`];
+  const left = [...findings];
+  const failures = (expected.findings ?? []).flatMap((each) => {
+    const place = left.findIndex((finding) => agrees(finding, each));
+    if (place < 0) return [`not found: ${JSON.stringify(each)}`];
+    return explained(left.splice(place, 1)[0]!);
+  });
+  return [...failures, ...left.map((finding) => `found though not expected: ${describe(finding)}`)].map(
+    (failure) =>
+      failure.startsWith('not found')
+        ? `${failure}; there is: ${left.map(describe).join('; ') || 'nothing'}`
+        : failure,
+  );
+}
+
+function agrees(finding: Finding, expected: ExpectedFinding): boolean {
+  return Object.entries(expected).every(([name, value]) => {
+    const found = finding[name as keyof Finding] as unknown;
+    return (typeof found === 'bigint' ? Number(found) : found) === value;
+  });
+}
+
+/** Every value that an explanation speaks of must be there. */
+function explained(finding: Finding): string[] {
+  return [finding.explanation, finding.explanation_en]
+    .filter((text) => /[{}—]/.test(text))
+    .map((text) => `an explanation speaks of a value that is not there: ${text}`);
+}
+
+function describe(finding: Finding): string {
+  const { subject_type, subject_id, event_id, terms_id, severity, observed, expected, points, occurred_at } =
+    finding;
+  return JSON.stringify({
+    subject_type,
+    subject_id,
+    event_id,
+    terms_id,
+    severity,
+    observed,
+    expected,
+    points,
+    occurred_at,
+  });
+}

@@ -1,0 +1,31 @@
+import { UserError } from '../user-error.ts';
+import type { Case } from './cases.ts';
+import type { RuleGroup } from './group.ts';
+import { INTEGRITY } from './integrity/group.ts';
+import type { Rule } from './rule.ts';
+
+/** Every rule, by group. Nothing is found by looking through folders. */
+export const GROUPS: readonly RuleGroup[] = [INTEGRITY];
+
+export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
+
+/**
+ * The rules of these ids; without ids all.
+ *
+ * @throws UserError for an id that no rule has.
+ */
+export function rulesOf(ids?: readonly string[]): readonly Rule[] {
+  return ids ? ids.map(ruleOf) : RULES;
+}
+
+/** @throws UserError where no rule has that id. */
+export function ruleOf(id: string): Rule {
+  const rule = RULES.find((each) => each.id === id);
+  if (!rule) throw new UserError(`There is no rule ${id}; \`jiheng rules\` lists them.`);
+  return rule;
+}
+
+/** The cases of a rule of the catalogue. */
+export function casesOf(rule: Rule): readonly Case[] {
+  return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)![1];
+}

@@ -1,0 +1,45 @@
+import { literal } from '../data/load.ts';
+import type { Rule } from './rule.ts';
+
+/** What a placeholder says that is no key of the evidence; decimals without superfluous zeros. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  subject_id: 'finding.subject_id',
+  wallet: 'finding.wallet',
+  event_id: 'finding.event_id',
+  terms_id: 'finding.terms_id',
+  occurred_on: 'local_day(finding.programme_id, finding.occurred_at)::varchar',
+  observed: 'finding.observed',
+  expected: 'finding.expected',
+  members: 'finding.members::varchar',
+  points: trimmed('finding.points::varchar'),
+  money: trimmed('finding.money::varchar'),
+  evidence_rows: 'finding.evidence_rows::varchar',
+};
+
+/**
+ * An SQL expression over a finding (`finding.<column>`) that gives its explanation in a language, by its rule's template.
+ * A value that is not there reads as a dash.
+ */
+export function explanation(rules: readonly Rule[], language: 'zh' | 'en'): string {
+  if (rules.length === 0) return `''`;
+  const branches = rules.map(
+    (rule) => `when ${literal(rule.id)} then ${compiled(rule.explanation[language])}`,
+  );
+  return `case finding.rule_id ${branches.join(' ')} end`;
+}
+
+function compiled(template: string): string {
+  const parts = template.split(/\{(\w+)\}/).map((part, index) => {
+    if (index % 2 === 0) return literal(part);
+    return `coalesce(${COLUMNS[part] ?? evidence(part)}, '—')`;
+  });
+  return `concat(${parts.join(', ')})`;
+}
+
+function evidence(key: string): string {
+  return trimmed(`json_extract_string(finding.evidence, '$.${key}')`);
+}
+
+function trimmed(text: string): string {
+  return `regexp_replace(${text}, '^(-?\\d+)(\\.\\d*?)0+$', '\\1\\2').rtrim('.')`;
+}

@@ -1,0 +1,114 @@
+import { buildModel, step, type Build } from '../build/build.ts';
+import type { BookRequest } from '../build/request.ts';
+import type { Configuration } from '../contract/programme.ts';
+import { rows } from '../database.server.ts';
+import { JUDGING } from '../models/catalogue.ts';
+import { rulesOf } from './catalogue.ts';
+import { writeDefinitions, writeRows } from './definitions.ts';
+import { explanation } from './explanation.ts';
+import { collectMatches, createMatches, dropMatches, locateMatches } from './matches.ts';
+import { missingFor, takeInventory } from './needs.ts';
+import { checkOverrides, defineParameters } from './parameters.ts';
+import { packHash, ruleSql } from './rule-sql.ts';
+import type { Rule } from './rule.ts';
+
+/** The rules of a book on their way through it. */
+export interface Judging {
+  readonly rules: readonly Rule[];
+  readonly configuration: Configuration;
+  readonly programmeIds: readonly string[];
+  /** Per rule and programme what it lacks; only where it lacks something. */
+  readonly missing: Map<Rule, ReadonlyMap<string, readonly string[]>>;
+  /** Why a rule failed. */
+  readonly failures: Map<Rule, string>;
+}
+
+/**
+ * The rules that will judge a book and the hash of the pack; looked at before any work is done.
+ *
+ * @throws UserError where the request or its configuration names a rule or parameter that does not exist.
+ */
+export function choosePack(request: BookRequest): { rules: readonly Rule[]; hash: string } {
+  checkOverrides(rulesOf(), request.configuration);
+  const rules = rulesOf(request.rules);
+  return { rules, hash: packHash(rules) };
+}
+
+/** Writes the rules into the book and finds out which of them can judge which programme. Posting must be done. */
+export async function openJudging(
+  build: Build,
+  rules: readonly Rule[],
+  configuration: Configuration,
+): Promise<Judging> {
+  const { connection } = build;
+  return step(build, 'rules', async () => {
+    const programmes = await rows<{ programme_id: string; time_zone: string }>(
+      connection,
+      'select programme_id, time_zone from meta.programmes order by programme_id',
+    );
+    const programmeIds = programmes.map((each) => each.programme_id);
+    await createMatches(connection);
+    await writeDefinitions(connection, rules, programmeIds, configuration);
+    const inventory = await takeInventory(connection, rules);
+    const missing: Judging['missing'] = new Map();
+    for (const rule of rules) {
+      const lacks = programmeIds.map((id) => [id, missingFor(rule, id, inventory)] as const);
+      missing.set(rule, new Map(lacks.filter(([, what]) => what.length > 0)));
+    }
+    return { rules, configuration, programmeIds, missing, failures: new Map() };
+  });
+}
+
+/** Lets the account-level rules judge the shard at hand, once its models are built. */
+export async function judgeShard(build: Build, judging: Judging): Promise<void> {
+  for (const rule of judging.rules) if (rule.level === 'account') await judge(build, judging, rule);
+  await step(build, 'rules', () => locateMatches(build.connection));
+}
+
+/** Lets the programme-level rules judge, and groups what all rules matched into findings. */
+export async function judgeProgrammes(build: Build, judging: Judging): Promise<void> {
+  for (const rule of judging.rules) if (rule.level === 'programme') await judge(build, judging, rule);
+  await writeOutcomes(build, judging);
+  await build.connection.run(
+    `create or replace temp macro explain_zh(finding) as ${explanation(judging.rules, 'zh')}`,
+  );
+  await build.connection.run(
+    `create or replace temp macro explain_en(finding) as ${explanation(judging.rules, 'en')}`,
+  );
+  for (const model of JUDGING) await buildModel(build, model);
+}
+
+/** Runs one rule. One that fails is reported as failed and takes no other down. */
+async function judge(build: Build, judging: Judging, rule: Rule): Promise<void> {
+  const { connection, signal } = build;
+  const lacking = judging.missing.get(rule)!;
+  const evaluable = judging.programmeIds.filter((id) => !lacking.has(id));
+  if (evaluable.length === 0 || judging.failures.has(rule)) return;
+  try {
+    await step(build, `rule ${rule.id}`, async () => {
+      await defineParameters(connection, rule, judging.configuration);
+      await collectMatches(connection, rule.id, ruleSql(rule), evaluable);
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    judging.failures.set(rule, (error as Error).message);
+    await dropMatches(connection, rule.id);
+  }
+}
+
+async function writeOutcomes(build: Build, { rules, programmeIds, missing, failures }: Judging): Promise<void> {
+  const outcomes = rules.flatMap((rule) =>
+    programmeIds.map((programmeId) => ({
+      rule_id: rule.id,
+      programme_id: programmeId,
+      failure: failures.get(rule) ?? null,
+      missing: missing.get(rule)!.get(programmeId)?.join(', ') ?? null,
+    })),
+  );
+  await writeRows(
+    build.connection,
+    'posting.rule_outcomes',
+    { rule_id: 'varchar', programme_id: 'varchar', failure: 'varchar', missing: 'varchar' },
+    outcomes,
+  );
+}
