@@ -17,7 +17,10 @@ export type Validity = z.infer<typeof Validity>;
 export const Wallet = z.strictObject({
   names: z.record(z.string(), z.string()).optional(),
   spend_order: z.enum(['fefo', 'fifo', 'lifo']).default('fefo'),
-  validity: z.array(Validity).min(1).default([{ from: '1970-01-01', lifetime: true }]),
+  validity: z
+    .array(Validity)
+    .min(1)
+    .default([{ from: '1970-01-01', lifetime: true }]),
   expiry_source: z.enum(['implied', 'booked', 'both']).default('implied'),
   expiry_tolerance: days.default('P2D'),
   overdraw: z.enum(['debt', 'floor']).default('debt'),
@@ -34,6 +37,26 @@ export type Wallet = z.infer<typeof Wallet>;
 const Entity = z.string().regex(/^(operator|merchant:.+)$/, '`operator` or `merchant:<id>`');
 const Role = z.enum(['principal', 'agent']);
 
+/** How the ultimate redemption of a wallet is estimated; `booked` takes `point_values.booked_redemption_rate`. */
+export const EstimationMethod = z.enum(['additive', 'chain_ladder', 'bornhuetter_ferguson', 'booked']);
+export type EstimationMethod = z.infer<typeof EstimationMethod>;
+
+/**
+ * What points were given for, which decides how they are accounted for: part of a sale or bought themselves (contract
+ * liability), given away, for a service, a referral, or promised at the sale (provision), usable only against a future
+ * sale (nothing until used).
+ */
+export const PointKind = z.enum([
+  'sale',
+  'purchased',
+  'promised',
+  'free',
+  'service',
+  'referral',
+  'offset_only',
+]);
+export type PointKind = z.infer<typeof PointKind>;
+
 /** Accounting policies that a controller signs; every one is printed in the report. */
 export const Liability = z.strictObject({
   entity: Entity.default('operator'),
@@ -44,8 +67,15 @@ export const Liability = z.strictObject({
   journal: z.enum(['reclassify', 'full']).default('reclassify'),
   account_codes: z.record(z.string(), z.string()).default({}),
   material_right_threshold: z.number().nonnegative().optional(),
-  methods: z.record(z.string(), z.enum(['additive', 'chain_ladder', 'bornhuetter_ferguson'])).default({}),
+  methods: z.record(z.string(), EstimationMethod).default({}),
+  /** How points are accounted for, by wallet and reason; the first entry that fits counts, before the defaults. */
+  point_kinds: z
+    .array(z.strictObject({ wallet: z.string().optional(), reason: z.string().optional(), kind: PointKind }))
+    .default([]),
+  /** Share of the points outstanding at the oldest observed age that will never be redeemed; default none (B46). */
+  breakage_of_lifetime: z.record(z.string(), z.number().min(0).max(1)).default({}),
 });
+export type Liability = z.infer<typeof Liability>;
 
 /** A parameter of a rule set otherwise than the rule has it; the reason is shown wherever the rule is. */
 const Override = z.strictObject({

@@ -1,0 +1,45 @@
+import type { Model } from './model.ts';
+
+/** Sums of lots, uses and sales from which everything of the liability is computed. */
+export const LIABILITY_SUMS: readonly Model[] = [
+  { name: 'posting.sale_allocations', level: 'account' },
+  { name: 'posting.late_entries', level: 'account' },
+  { name: 'posting.entry_numbers', level: 'account' },
+  { name: 'posting.restored_points', level: 'account' },
+  { name: 'posting.origin_values', level: 'account' },
+  { name: 'posting.cells', level: 'account' },
+  { name: 'posting.lot_cells', level: 'account' },
+  { name: 'posting.lot_moves', level: 'account' },
+  { name: 'posting.reversed_sales', level: 'account' },
+  { name: 'posting.debt_moves', level: 'account' },
+  { name: 'posting.pending_moves', level: 'account' },
+  {
+    name: 'liability.movements',
+    level: 'account',
+    sums: [
+      ...[
+        'opened',
+        'issued',
+        'restored',
+        'redeemed',
+        'expired',
+        'reversed',
+        'transferred_in',
+        'transferred_out',
+      ],
+      ...['exchanged_in', 'exchanged_out', 'adjusted_up', 'adjusted_down', 'forfeited', 'debt_repaid'],
+      ...['redeeming_repayments', 'redemptions_undone', 'pending', 'debt_incurred', 'debt_settled'],
+      ...['debt_cancelled', 'lots', 'issued_squared', 'gross', 'net', 'allocated', 'gross_reversed'],
+      ...['net_reversed', 'allocated_reversed'],
+    ],
+  },
+  { name: 'liability.redemption_flows', level: 'account', sums: ['points'] },
+  { name: 'liability.cash_parts', level: 'account', sums: ['gross', 'net'] },
+  { name: 'liability.expiring_points', level: 'account', sums: ['points'] },
+];
+
+/** Dated values that the liability needs while accounts are replayed. */
+export const LIABILITY_POLICIES: readonly Model[] = [
+  { name: 'meta.point_values', level: 'posting' },
+  { name: 'meta.settlement_spans', level: 'posting' },
+];
