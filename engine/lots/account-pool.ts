@@ -84,8 +84,8 @@ export class AccountPool {
   /** Forgets every account; the memory stays for the next component. */
   reset(): void {
     this.used = 0;
-    this.debts.clear();
-    this.lapses.clear();
+    if (this.debts.size > 0) this.debts.clear();
+    if (this.lapses.size > 0) this.lapses.clear();
   }
 
   private grow(): void {

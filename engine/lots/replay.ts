@@ -54,6 +54,7 @@ export class Replay {
   /** By pair number: points that have left and not arrived. */
   readonly passages = new Map<number, Passage>();
   nextLotNo: number;
+  private latestSlot = 0;
 
   constructor(policies: WalletPolicy[], sink: KernelSink, options: ReplayOptions) {
     this.policies = policies.map((policy) => this.compile(policy));
@@ -67,14 +68,22 @@ export class Replay {
 
   /** The slot of an account, made when it is first met. */
   accountSlot(accountNo: number, policy: number): number {
-    let account = this.accountSlots.get(accountNo);
-    if (account === undefined) {
-      if (policy >= this.policies.length)
-        throw new Error(`Account ${accountNo} has the unknown policy ${policy}`);
-      account = this.accounts.allocate(accountNo, policy);
-      this.accountSlots.set(accountNo, account);
+    const { accounts } = this;
+    // Most components have one account, and runs of one account's events are common in others.
+    let account = this.latestSlot;
+    if (account >= accounts.used || accounts.accountNo[account] !== accountNo) {
+      account = this.accountSlots.get(accountNo) ?? this.addAccount(accountNo, policy);
+      this.latestSlot = account;
     }
-    if (this.accounts.policy[account] !== policy) throw new Error(`Account ${accountNo} has two policies`);
+    if (accounts.policy[account] !== policy) throw new Error(`Account number ${accountNo} has two policies`);
+    return account;
+  }
+
+  private addAccount(accountNo: number, policy: number): number {
+    if (policy >= this.policies.length)
+      throw new Error(`Account number ${accountNo} has no policy ${policy}`);
+    const account = this.accounts.allocate(accountNo, policy);
+    this.accountSlots.set(accountNo, account);
     return account;
   }
 
@@ -99,10 +108,7 @@ export class Replay {
   reset(): void {
     this.accounts.reset();
     this.lots.reset();
-    this.accountSlots.clear();
-    this.namedEarns.clear();
-    this.namedRedemptions.clear();
-    this.passages.clear();
+    for (const map of [this.accountSlots, this.namedEarns, this.namedRedemptions, this.passages]) clear(map);
   }
 
   private compile(policy: WalletPolicy): Policy {
@@ -115,6 +121,11 @@ export class Replay {
       spendsByOpening: heaps[policy.spendOrder],
     };
   }
+}
+
+/** Clearing an empty map still costs as much as several events. */
+function clear(map: Map<number, unknown>): void {
+  if (map.size > 0) map.clear();
 }
 
 export interface ReplayOptions {

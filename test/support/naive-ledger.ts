@@ -446,7 +446,7 @@ export class NaiveLedger {
       const expiry = policy.transferKeepsExpiry ? { expiresAt: lot.expiresAt, follows: lot.follows } : {};
       this.open(event, ++child, points, { parent: lot, origin: lot.origin, ...expiry });
     }
-    if (uncovered > 0) this.open(event, ++child, uncovered);
+    if (uncovered > 0) this.open(event, child + 1, uncovered);
     this.payDebts(event.account, policy, event.entry, event.instant);
     this.note(event, event.points);
   }
