@@ -37,9 +37,14 @@ export function acceleration(members: readonly TwoWindows[], recentDays = 90): P
   const season = programmeSeason(members, recentDays);
   const shares = members.map((member) => expectedShare(member, season, recentDays));
   const correlation = scatter(members, shares);
-  const pValues = members.map(({ recent, previous }, i) =>
-    betaBinomialUpperTail(recent, recent + previous, shares[i]!, correlation),
-  );
+  // Few different members stand for millions: each kind is tested once.
+  const tested = new Map<string, number>();
+  const pValues = members.map(({ recent, previous, previousDays }, i) => {
+    const kind = `${previousDays}/${previous}/${recent}`;
+    const p = tested.get(kind) ?? betaBinomialUpperTail(recent, recent + previous, shares[i]!, correlation);
+    tested.set(kind, p);
+    return p;
+  });
   // Members who bought nothing in either window were not tested, so they must not dilute the others' discoveries.
   const qValues = falseDiscoveryRates(
     pValues.map((p, i) => (members[i]!.recent + members[i]!.previous > 0 ? p : null)),

@@ -1,4 +1,11 @@
 import { logGamma } from '../special-functions.ts';
+import {
+  groupHistories,
+  SAMPLE,
+  sampleGroups,
+  type HistoryGroups,
+  type PurchaseHistory,
+} from './purchase-history.ts';
 import { minimise } from './minimise.ts';
 
 /**
@@ -13,21 +20,6 @@ export interface BgNbdParameters {
   readonly b: number;
 }
 
-/** A member's repeat purchases until the end of observation, in one unit of time for all. */
-export interface PurchaseHistory {
-  /** x: days with a purchase after the first such day. */
-  readonly frequency: number;
-  /** t_x: time of the last of them since the first purchase; 0 when there is none. */
-  readonly recency: number;
-  /** T: time since the first purchase. */
-  readonly age: number;
-}
-
-/** A history with how many members share it. */
-interface Weighted extends PurchaseHistory {
-  readonly members: number;
-}
-
 export interface BgNbdFit extends BgNbdParameters {
   readonly logLikelihood: number;
   readonly members: number;
@@ -35,104 +27,70 @@ export interface BgNbdFit extends BgNbdParameters {
   readonly converged: boolean;
 }
 
-/** Distinct purchase days (whole numbers, any order) up to `until`, as a history in units of `daysPerUnit`; undefined without any. */
-export function purchaseHistory(
-  days: readonly number[],
-  until: number,
-  daysPerUnit = 7,
-): PurchaseHistory | undefined {
-  const seen = [...new Set(days.filter((day) => day <= until))].sort((left, right) => left - right);
-  if (seen.length === 0) return undefined;
-  const first = seen[0]!;
-  return {
-    frequency: seen.length - 1,
-    recency: (seen.at(-1)! - first) / daysPerUnit,
-    age: (until - first) / daysPerUnit,
-  };
-}
-
 /** ln L of all histories under the parameters (equation 6 of the paper). */
 export function bgNbdLogLikelihood(
   parameters: BgNbdParameters,
   histories: readonly PurchaseHistory[],
 ): number {
-  return logLikelihood(parameters, grouped(histories));
+  return logLikelihood(parameters, groupHistories(histories));
 }
 
+/** Logarithms of the parameters are searched within ±LIMIT; a search that ends at the border has found nothing. */
+const LIMIT = 8;
+
 /**
- * Maximum likelihood by simplex search over the parameters' logarithms. Like histories are counted together, so that
- * many members cost little more than few, and are summed in sorted order, so that row order cannot matter.
+ * Maximum likelihood by simplex search over the parameters' logarithms. Like histories count together, and groups are
+ * summed in sorted order, so that row order cannot matter. Many groups are first searched on a systematic sample
+ * of them, which leaves little to do for all.
  */
 export function fitBgNbd(histories: readonly PurchaseHistory[]): BgNbdFit {
-  const groups = grouped(histories);
-  const scale = Math.max(1e-9, ...groups.map((group) => group.age)) / 10;
+  const all = groupHistories(histories);
+  const scale = Math.max(1e-9, all.times.at(-1) ?? 0) / 10;
   const parametersAt = ([r, alpha, a, b]: readonly number[]): BgNbdParameters => ({
     r: Math.exp(r!),
     alpha: Math.exp(alpha!) * scale,
     a: Math.exp(a!),
     b: Math.exp(b!),
   });
-  const found = minimise(
-    (point) => -logLikelihood(parametersAt(point), groups) / histories.length,
-    [0, 0, 0, 0],
-  );
-  const inside = found.point.every((logarithm) => Math.abs(logarithm) < 12);
+  const searchIn = (groups: HistoryGroups, start: readonly number[], step: number) => {
+    const measure = (point: readonly number[]) =>
+      point.some((logarithm) => Math.abs(logarithm) > LIMIT)
+        ? Number.POSITIVE_INFINITY
+        : -logLikelihood(parametersAt(point), groups) / groups.total;
+    return minimise(measure, start, { step, budget: 1500 });
+  };
+  const coarse = all.members.length > 2 * SAMPLE ? searchIn(sampleGroups(all), [0, 0, 0, 0], 0.5) : undefined;
+  const found = coarse ? searchIn(all, coarse.point, 0.05) : searchIn(all, [0, 0, 0, 0], 0.5);
   const parameters = parametersAt(found.point);
   return {
     ...parameters,
-    logLikelihood: logLikelihood(parameters, groups),
+    logLikelihood: logLikelihood(parameters, all),
     members: histories.length,
-    converged: histories.length > 0 && found.converged && inside,
+    converged:
+      histories.length > 0 &&
+      found.converged &&
+      found.point.every((logarithm) => Math.abs(logarithm) < LIMIT - 0.1),
   };
 }
 
-function grouped(histories: readonly PurchaseHistory[]): Weighted[] {
-  const groups = new Map<string, { history: PurchaseHistory; members: number }>();
-  for (const history of histories) {
-    const key = `${history.frequency}/${history.recency}/${history.age}`;
-    const group = groups.get(key);
-    if (group) group.members++;
-    else groups.set(key, { history: checked(history), members: 1 });
-  }
-  return [...groups.values()]
-    .map(({ history, members }) => ({ ...history, members }))
-    .sort(
-      (left, right) =>
-        left.frequency - right.frequency || left.recency - right.recency || left.age - right.age,
-    );
-}
-
-function checked(history: PurchaseHistory): PurchaseHistory {
-  const { frequency, recency, age } = history;
-  const fits =
-    Number.isInteger(frequency) &&
-    frequency >= 0 &&
-    recency >= 0 &&
-    recency <= age &&
-    (frequency > 0 || recency === 0);
-  if (!fits || !Number.isFinite(age)) {
-    throw new Error(`No purchase history: frequency ${frequency}, recency ${recency}, age ${age}.`);
-  }
-  return history;
-}
-
-function logLikelihood(parameters: BgNbdParameters, groups: readonly Weighted[]): number {
-  const { r, alpha, a, b } = parameters;
-  // What depends on the number of purchases alone is computed once per number; groups are sorted by it.
-  let known = -1;
-  let byFrequency = 0;
-  let total = 0;
+function logLikelihood({ r, alpha, a, b }: BgNbdParameters, groups: HistoryGroups): number {
+  const { frequency, recency, age, members, times } = groups;
+  const logTime = times.map((time) => Math.log(alpha + time));
   const constant = r * Math.log(alpha) - logGamma(r) + logGamma(a + b) - logGamma(b);
-  for (const { frequency: x, recency, age, members } of groups) {
+  // What depends on the number of purchases alone is computed once per number; groups are sorted by it.
+  let [known, byFrequency, dropout] = [-1, 0, 0];
+  let total = 0;
+  for (let i = 0; i < members.length; i++) {
+    const x = frequency[i]!;
     if (x !== known) {
       byFrequency = constant + logGamma(r + x) + logGamma(b + x) - logGamma(a + b + x);
+      dropout = x === 0 ? Number.NEGATIVE_INFINITY : Math.log(a / (b + x - 1));
       known = x;
     }
-    const alive = -(r + x) * Math.log(alpha + age);
-    const gone =
-      x === 0 ? Number.NEGATIVE_INFINITY : Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + recency);
+    const alive = -(r + x) * logTime[age[i]!]!;
+    const gone = dropout - (r + x) * logTime[recency[i]!]!;
     const larger = Math.max(alive, gone);
-    total += members * (byFrequency + larger + Math.log1p(Math.exp(-Math.abs(alive - gone))));
+    total += members[i]! * (byFrequency + larger + Math.log1p(Math.exp(-Math.abs(alive - gone))));
   }
   return total;
 }

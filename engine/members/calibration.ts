@@ -1,4 +1,5 @@
-import { expectedPurchases, type BgNbdParameters, type PurchaseHistory } from './bg-nbd.ts';
+import { expectedPurchases, type BgNbdParameters } from './bg-nbd.ts';
+import type { PurchaseHistory } from './purchase-history.ts';
 
 /** A member whose future is known: history until the cut, and purchase days in the hold-out span after it. */
 export interface HeldOut extends PurchaseHistory {
