@@ -19,6 +19,7 @@ export const SUBJECT_TYPES = [
   'merchant',
   'programme',
   'promotion',
+  'source',
   'terms',
 ] as const;
 export const SubjectType = z.enum(SUBJECT_TYPES);

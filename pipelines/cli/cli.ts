@@ -7,8 +7,10 @@ import { withdrawCommand } from './withdraw.ts';
 import { chainLadder } from './chain-ladder.ts';
 import { compute } from './compute.ts';
 import { books } from './books.ts';
+import { rules } from './rules.ts';
 import { query } from './query.ts';
 import { trace } from './trace.ts';
+import { bench } from './bench.ts';
 import { sample } from './sample.ts';
 
 /** Every command, in the order a first-time user meets them; one file each. */
@@ -19,10 +21,12 @@ const COMMANDS: Command[] = [
   withdrawCommand,
   compute,
   books,
+  rules,
   query,
   trace,
   chainLadder,
   sample,
+  bench,
 ];
 
 const program = new Command('jiheng')

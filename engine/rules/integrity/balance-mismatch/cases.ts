@@ -20,7 +20,14 @@ export const cases = defineCases('2026-06-30', [
       ],
     },
     findings: [
-      { subject_id: 'base/M1', observed: '110.00', expected: '100.00', points: '10.00', evidence_rows: 2 },
+      {
+        subject_id: 'base/M1',
+        event_id: 'E1',
+        observed: '110.00',
+        expected: '100.00',
+        points: '10.00',
+        evidence_rows: 2,
+      },
     ],
   },
   {
@@ -30,7 +37,9 @@ export const cases = defineCases('2026-06-30', [
       point_events: [earn({ balance_after: '100' })],
       reported_balances: [{ member_id: 'M1', as_of: '2025-12-31', points: '90' }],
     },
-    findings: [{ subject_id: 'base/M1', observed: '90.00', expected: '100.00', points: '10.00' }],
+    findings: [
+      { subject_id: 'base/M1', event_id: null, observed: '90.00', expected: '100.00', points: '10.00' },
+    ],
   },
   {
     name: 'Balances that follow from the events pass',

@@ -1,9 +1,17 @@
--- One row per reported balance that differs; the finding is the account, its first row the first divergence.
+-- One row per reported balance that differs; the finding is the account, and names the event that diverges first.
 select
   programme_id,
   'account' as subject_type,
   concat(wallet, '/', member_id) as subject_id,
   wallet,
+  max(event_source) filter (
+    where
+      is_first_divergence
+  ) over account as source,
+  max(event_id) filter (
+    where
+      is_first_divergence
+  ) over account as event_id,
   reported_for as occurred_at,
   reported as observed,
   recomputed as expected,
@@ -22,3 +30,10 @@ select
   source_record
 from
   balances.mismatches
+window
+  account as (
+    partition by
+      programme_id,
+      wallet,
+      member_id
+  )
