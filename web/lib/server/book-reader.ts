@@ -1,5 +1,5 @@
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBType, Parameters } from '#engine/database.server.ts';
-import { oneRow, rows } from '#engine/database.server.ts';
+import { streamQuery, type ResultStream } from '#engine/books/result-stream.ts';
+import { oneRow, rows, type DuckDBConnection, type Parameters } from '#engine/database.server.ts';
 import type { Gate } from './gate.ts';
 
 /** What identifies a book and says from when it is. */
@@ -13,50 +13,82 @@ export interface BookFacts {
   readonly known_at: string | null;
 }
 
-/** The columns and then the chunks of a result, as DuckDB gives them. */
-export interface Stream {
-  readonly columns: readonly { readonly name: string; readonly type: DuckDBType }[];
-  chunks(): AsyncGenerator<DuckDBDataChunk>;
+/** A programme as the pages name it; names by language. */
+export interface ProgrammeFacts {
+  readonly id: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly time_zone: string;
+  readonly currency: string;
+  readonly wallets: readonly { readonly id: string; readonly names: Readonly<Record<string, string>> }[];
+}
+
+/** Something that answers SQL: a book, or files of the source store. */
+export interface Answerer {
+  /** All rows of a query; see `rows` in the engine for what the values become. */
+  rows<Row>(sql: string, parameters?: Parameters): Promise<Row[]>;
+  /** The row of a query that gives exactly one. */
+  one<Row>(sql: string, parameters?: Parameters): Promise<Row>;
+  /** Starts a query whose result is read chunk by chunk. */
+  stream(sql: string, parameters?: Parameters): Promise<ResultStream>;
 }
 
 /**
- * Questions to one book on a connection of its own. Every call waits for its turn at the gate; a long export takes a
+ * Questions to one connection. Every call waits for its turn at the gate; a long export takes a
  * place only while it fetches a chunk, so that a slow reader holds up nobody.
  */
-export class BookReader {
-  readonly book: BookFacts;
+export class Connected implements Answerer {
   readonly #connection: DuckDBConnection;
   readonly #gate: Gate;
 
-  constructor(book: BookFacts, connection: DuckDBConnection, gate: Gate) {
-    this.book = book;
+  constructor(connection: DuckDBConnection, gate: Gate) {
     this.#connection = connection;
     this.#gate = gate;
   }
 
-  /** All rows of a query; see `rows` in the engine for what the values become. */
   rows<Row>(sql: string, parameters?: Parameters): Promise<Row[]> {
     return this.#gate.run(() => rows<Row>(this.#connection, sql, parameters));
   }
 
-  /** The row of a query that gives exactly one. */
   one<Row>(sql: string, parameters?: Parameters): Promise<Row> {
     return this.#gate.run(() => oneRow<Row>(this.#connection, sql, parameters));
   }
 
-  /** Starts a query whose result is read chunk by chunk. */
-  async stream(sql: string, parameters?: Parameters): Promise<Stream> {
-    const result = await this.#gate.run(() => this.#connection.stream(sql, parameters));
+  async stream(sql: string, parameters?: Parameters): Promise<ResultStream> {
     const gate = this.#gate;
+    const result = await gate.run(() => streamQuery(this.#connection, sql, parameters));
     return {
-      columns: result.columnNames().map((name, index) => ({ name, type: result.columnType(index) })),
+      columns: result.columns,
       async *chunks() {
+        const chunks = result.chunks();
         for (;;) {
-          const chunk = await gate.run(() => result.fetchChunk());
-          if (!chunk || chunk.rowCount === 0) return;
-          yield chunk;
+          const { done, value } = await gate.run(() => chunks.next());
+          if (done) return;
+          yield value;
         }
       },
     };
+  }
+}
+
+/** Questions to one book. */
+export class BookReader extends Connected {
+  readonly book: BookFacts;
+  /** In the order of the configuration that the book was computed with. */
+  readonly programmes: readonly ProgrammeFacts[];
+
+  constructor(
+    book: BookFacts,
+    programmes: readonly ProgrammeFacts[],
+    connection: DuckDBConnection,
+    gate: Gate,
+  ) {
+    super(connection, gate);
+    this.book = book;
+    this.programmes = programmes;
+  }
+
+  /** Time zone of a programme, or of the first one where none is named. */
+  zoneOf(programme?: string): string {
+    return (this.programmes.find((each) => each.id === programme) ?? this.programmes[0])?.time_zone ?? 'UTC';
   }
 }

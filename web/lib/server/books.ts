@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { openBook, type OpenBook } from '#engine/books/open.ts';
 import { bookPath, currentBook, listBooks } from '#engine/books/shelf.ts';
+import type { Configuration } from '#engine/contract/programme.ts';
 import { oneRow } from '#engine/database.server.ts';
-import { BookReader, type BookFacts } from './book-reader.ts';
+import { BookReader, type BookFacts, type ProgrammeFacts } from './book-reader.ts';
 import { Gate, admittedQueries } from './gate.ts';
 import { Problem } from './problem.ts';
 
@@ -11,6 +12,7 @@ const OLDER_BOOKS_OPEN = 3;
 
 interface OpenedBook {
   readonly facts: BookFacts;
+  readonly programmes: readonly ProgrammeFacts[];
   readonly database: OpenBook;
   leases: number;
   /** Order of last use. */
@@ -53,7 +55,7 @@ export class Books {
     const connection = await opened.database.instance.connect();
     let released = false;
     return {
-      reader: new BookReader(opened.facts, connection, this.#gate),
+      reader: new BookReader(opened.facts, opened.programmes, connection, this.#gate),
       release: () => {
         if (released) return;
         released = true;
@@ -141,13 +143,24 @@ export class Books {
 async function open(path: string): Promise<OpenedBook> {
   const database = await openBook(path);
   try {
-    const facts = await oneRow<BookFacts>(
+    const { configuration, ...facts } = await oneRow<BookFacts & { configuration: string }>(
       database.connection,
-      `select book_id, content_fingerprint, engine_version, as_of::varchar as as_of, known_at from meta.book`,
+      `select book_id, content_fingerprint, engine_version, as_of::varchar as as_of, known_at,
+         configuration::varchar as configuration from meta.book`,
     );
-    return { facts, database, leases: 0, used: 0 };
+    return { facts, programmes: programmesOf(JSON.parse(configuration) as Configuration), database, leases: 0, used: 0 };
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+function programmesOf({ programmes }: Configuration): ProgrammeFacts[] {
+  return programmes.map((programme) => ({
+    id: programme.id,
+    names: programme.names ?? {},
+    time_zone: programme.time_zone,
+    currency: programme.currency,
+    wallets: Object.entries(programme.wallets).map(([id, wallet]) => ({ id, names: wallet.names ?? {} })),
+  }));
 }

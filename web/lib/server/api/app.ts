@@ -11,6 +11,7 @@ import type { ApiContext, ApiEnvironment } from './environment.ts';
 import { events } from './events.ts';
 import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
+import { rejects } from './rejects.ts';
 import { trace } from './trace.ts';
 
 /** No resource takes a large body yet; one that does raises its own limit. Counted while streaming. */
@@ -51,6 +52,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/trace', trace)
     .route('/mismatches', mismatches)
     .route('/batches', batches)
+    .route('/rejects', rejects)
     .route('/books', books);
   root.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { programmes } from '../programmes.ts';
-import { BookSchema, REFUSALS, resource } from './environment.ts';
+import { BookQuery, BookSchema, REFUSALS, resource } from './environment.ts';
 
 const Listed = BookSchema.extend({ is_current: z.boolean() });
 const BookList = z
@@ -23,6 +22,7 @@ const list = createRoute({
 const Names = z.record(z.string(), z.string());
 const Programmes = z
   .object({
+    book: BookSchema,
     programmes: z.array(
       z.object({
         id: z.string(),
@@ -38,7 +38,8 @@ const Programmes = z
 const listProgrammes = createRoute({
   method: 'get',
   path: '/programmes',
-  summary: 'The programmes that the workspace configures',
+  summary: 'The programmes that a book was computed with',
+  request: { query: BookQuery },
   responses: {
     200: { description: 'The programmes', content: { 'application/json': { schema: Programmes } } },
     ...REFUSALS,
@@ -56,6 +57,10 @@ export const books = resource()
       200,
     );
   })
-  .openapi(listProgrammes, async (context) =>
-    context.json({ programmes: await programmes(context.var.workspace) } as z.infer<typeof Programmes>, 200),
-  );
+  .openapi(listProgrammes, async (context) => {
+    const body = await context.var.books.read(context.req.valid('query').book, async (reader) => ({
+      book: reader.book,
+      programmes: reader.programmes.map((each) => ({ ...each, wallets: [...each.wallets] })),
+    }));
+    return context.json(body, 200);
+  });

@@ -1,23 +1,33 @@
-import { plainValue, type DuckDBType } from '#engine/database.server.ts';
-import type { Stream } from '../book-reader.ts';
+import type { ResultStream } from '#engine/books/result-stream.ts';
+import { plainValue, type DuckDBType, type DuckDBValue } from '#engine/database.server.ts';
+import { LocalText } from '#engine/time/local-text.ts';
 
 /** What Excel needs to read a file as UTF-8. */
-const BYTE_ORDER_MARK = '﻿';
+const BYTE_ORDER_MARK = '\uFEFF';
 /** A text cell that begins so would run as a formula in a spreadsheet. */
 const FORMULA_START = /^[=+\-@\t\r]/;
 
-/** A result as CSV for spreadsheets: byte order mark, CRLF, formulas disarmed by an apostrophe, numbers left alone. */
-export async function* csvBytes(stream: Stream): AsyncGenerator<Uint8Array> {
+/**
+ * A result as CSV for spreadsheets: byte order mark, CRLF, formulas disarmed by an apostrophe, numbers left alone,
+ * instants in `zone` with their offset.
+ */
+export async function* csvBytes(stream: ResultStream, zone: string): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
+  const clock = new LocalText(zone);
   const isText = stream.columns.map(({ type }) => holdsText(type));
   yield encoder.encode(`${BYTE_ORDER_MARK}${stream.columns.map(({ name }) => quoted(name)).join(',')}\r\n`);
   for await (const chunk of stream.chunks()) {
     let text = '';
     for (const row of chunk.getRows()) {
-      text += `${row.map((value, index) => cell(plainValue(value), isText[index]!)).join(',')}\r\n`;
+      text += `${row.map((value, index) => cell(plain(value, clock), isText[index]!)).join(',')}\r\n`;
     }
     yield encoder.encode(text);
   }
+}
+
+function plain(value: DuckDBValue, clock: LocalText): unknown {
+  const isInstant = typeof value === 'object' && value !== null && 'micros' in value;
+  return isInstant ? clock.instant(value.micros as bigint) : plainValue(value);
 }
 
 /** One cell of a CSV file for spreadsheets. */

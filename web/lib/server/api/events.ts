@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { programmeZone } from '../programmes.ts';
 import { Conditions, contains } from './conditions.ts';
 import { Instant, Points, resource } from './environment.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
@@ -64,40 +63,45 @@ const route = createRoute({
 });
 
 /** `/events` */
-export const events = resource().openapi(route, async (context) => {
+export const events = resource().openapi(route, (context) => {
   const query = context.req.valid('query');
-  const zone = await programmeZone(context.var.workspace, query.programme);
-  const shared = (instant: string) => {
-    const conditions = new Conditions()
-      .add(contains('account.member_id', 'q'), 'q', query.q)
-      .add('account.programme_id = $programme', 'programme', query.programme)
-      .add('account.wallet = $wallet', 'wallet', query.wallet);
-    if (query.month) {
-      conditions
-        .add(`${instant} >= timezone($zone, strptime($month, '%Y-%m'))`, 'zone', zone)
-        .add(`${instant} < timezone($zone, strptime($month, '%Y-%m') + interval 1 month)`, 'month', query.month);
-    }
-    return conditions;
-  };
-  const posted = shared('entry.effective_at').add('entry.event_id = $event', 'event', query.event);
-  if (query.kind) posted.add('entry.event_type = $kind', 'kind', query.kind);
-  const expired = shared('fact.used_at').require(
-    `fact.use_type = 'expire' and (fact.entry_no is null or fact.entry_no in
-       (select entry_no from ledger.entries where event_type = 'restore'))`,
-  );
-  const parts = [
-    query.kind === 'implied_expiry' ? undefined : postedEvents(posted.where),
-    query.event || (query.kind && query.kind !== 'implied_expiry') ? undefined : impliedExpiries(expired.where),
-  ].filter((part) => part !== undefined);
-  return answerTable(context, query, () => ({
+  return answerTable(context, query, (reader) => ({
     name: 'events',
-    sql: parts.join(' union all '),
-    parameters: parts.length === 1 && query.kind === 'implied_expiry' ? expired.parameters : posted.parameters,
+    ...selection(query, reader.zoneOf(query.programme)),
     orderBy: `${query.sort ?? 'effective_at'} ${query.order ?? 'desc'}, programme_id, wallet, member_id, kind, event_id`,
     totals: `coalesce(sum(points), 0)::decimal(18, 2) as points,
       coalesce(sum(points_change), 0)::decimal(18, 2) as points_change`,
   }));
 });
+
+/** Posted events, expiries by the clock, or both: as the kind and the event id allow. */
+function selection(query: z.infer<typeof route.request.query>, zone: string) {
+  const posted = conditionsOn('entry.effective_at', query, zone)
+    .add('entry.event_id = $event', 'event', query.event)
+    .add('entry.event_type = $kind', 'kind', query.kind);
+  const expired = conditionsOn('fact.used_at', query, zone).require(
+    `fact.use_type = 'expire' and (fact.entry_no is null or fact.entry_no in
+       (select entry_no from ledger.entries where event_type = 'restore'))`,
+  );
+  if (query.kind === 'implied_expiry' && !query.event)
+    return { sql: impliedExpiries(expired.where), parameters: expired.parameters };
+  if (query.kind || query.event) return { sql: postedEvents(posted.where), parameters: posted.parameters };
+  return {
+    sql: `${postedEvents(posted.where)} union all ${impliedExpiries(expired.where)}`,
+    parameters: posted.parameters,
+  };
+}
+
+function conditionsOn(instant: string, query: z.infer<typeof route.request.query>, zone: string): Conditions {
+  const conditions = new Conditions()
+    .add(contains('account.member_id', 'q'), 'q', query.q)
+    .add('account.programme_id = $programme', 'programme', query.programme)
+    .add('account.wallet = $wallet', 'wallet', query.wallet);
+  if (!query.month) return conditions;
+  return conditions
+    .add(`${instant} >= timezone($zone, strptime($month, '%Y-%m'))`, 'zone', zone)
+    .add(`${instant} < timezone($zone, strptime($month, '%Y-%m') + interval 1 month)`, 'month', query.month);
+}
 
 function postedEvents(where: string): string {
   return `select account.programme_id, account.wallet, account.member_id, entry.event_type as kind, entry.effective_at,

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type { Parameters } from '#engine/database.server.ts';
-import type { BookReader, Stream } from '../book-reader.ts';
+import { arrowBytes, ARROW } from '#pipelines/reports/arrow.ts';
+import type { Answerer, BookReader } from '../book-reader.ts';
 import { Problem } from '../problem.ts';
-import { arrowBytes, ARROW } from './arrow.ts';
 import { csvBytes } from './csv.ts';
 import { BookQuery, BookSchema, REFUSALS, type ApiContext } from './environment.ts';
 
@@ -33,8 +33,12 @@ export interface TableQuestion {
 
 /** The schema of a JSON answer whose rows are `row`. */
 export function tableBody<Row extends z.ZodType, Totals extends z.ZodType>(row: Row, totals: Totals) {
+  return windowBody(row, totals).extend({ book: BookSchema });
+}
+
+/** The same for rows that come from no book. */
+export function windowBody<Row extends z.ZodType, Totals extends z.ZodType>(row: Row, totals: Totals) {
   return z.object({
-    book: BookSchema,
     rows: z.array(row),
     total: z.number().int().openapi({ description: 'Rows that match, whatever the window' }),
     totals,
@@ -71,46 +75,85 @@ export function formatOf(accept: string | undefined, named?: Format): Format {
   throw new Problem(406, 'not_acceptable', 'Tables are given as application/json, text/csv or an Arrow stream.');
 }
 
-/**
- * Answers a question on a book in the format asked for. JSON holds one window and the sums over all rows; exports are
- * streamed and hold the book until their last byte or the reader's departure.
- */
-export async function answerTable(
+/** Where a table's rows come from, and what its JSON says beside them. */
+export interface TableSource<Source extends Answerer> {
+  readonly answerer: Source;
+  /** Zone in which CSV writes instants. */
+  readonly zone: string;
+  /** Ends the names of exported files. */
+  readonly stamp: string;
+  readonly about: Readonly<Record<string, unknown>>;
+  release(): void;
+}
+
+/** Answers a question on a book in the format asked for; the book is held until the last byte. */
+export function answerTable(
   context: ApiContext,
   query: TableWindow & { book?: string | undefined },
-  ask: (reader: BookReader) => TableQuestion | Promise<TableQuestion>,
+  ask: (reader: BookReader) => TableQuestion,
+): Promise<never> {
+  return answerFrom(
+    context,
+    query,
+    async () => {
+      const { reader, release } = await context.var.books.lease(query.book);
+      return {
+        answerer: reader,
+        zone: reader.zoneOf(),
+        stamp: reader.book.as_of,
+        about: { book: reader.book },
+        release,
+      };
+    },
+    ask,
+  );
+}
+
+/**
+ * Answers a question in the format asked for. JSON holds one window and the sums over all rows; exports are streamed
+ * and hold their source until their last byte or the reader's departure.
+ */
+export async function answerFrom<Source extends Answerer>(
+  context: ApiContext,
+  query: TableWindow,
+  open: () => Promise<TableSource<Source>>,
+  ask: (answerer: Source) => TableQuestion,
 ): Promise<never> {
   const format = formatOf(context.req.header('accept'), query.format);
-  const lease = await context.var.books.lease(query.book);
+  const source = await open();
   let streaming = false;
   try {
-    const question = await ask(lease.reader);
-    if (format === 'json') return context.json(await windowOf(lease.reader, question, query)) as never;
+    const question = ask(source.answerer);
+    if (format === 'json') {
+      const window = await windowOf(source.answerer, question, query);
+      return context.json({ ...source.about, ...window }) as never;
+    }
     const bounds =
       query.limit === undefined ? '' : ` limit ${Number(query.limit)} offset ${Number(query.offset ?? 0)}`;
-    const stream = await lease.reader.stream(
+    const stream = await source.answerer.stream(
       `select * from (${question.sql}) order by ${question.orderBy}${bounds}`,
       question.parameters,
     );
     streaming = true;
-    return exported(stream, format, `${question.name}-${lease.reader.book.as_of}`, lease.release) as never;
+    const bytes = format === 'csv' ? csvBytes(stream, source.zone) : arrowBytes(stream);
+    return exported(bytes, format, `${question.name}-${source.stamp}`, () => source.release()) as never;
   } finally {
-    if (!streaming) lease.release();
+    if (!streaming) source.release();
   }
 }
 
-async function windowOf(reader: BookReader, question: TableQuestion, query: TableWindow) {
+async function windowOf(answerer: Answerer, question: TableQuestion, query: TableWindow) {
   const limit = query.limit ?? 100;
   const offset = query.offset ?? 0;
-  const { total, ...totals } = await reader.one<{ total: bigint }>(
+  const { total, ...totals } = await answerer.one<{ total: bigint }>(
     `select count(*) as total${question.totals ? `, ${question.totals}` : ''} from (${question.sql})`,
     question.parameters,
   );
-  const rows = await reader.rows<Record<string, unknown>>(
+  const rows = await answerer.rows<Record<string, unknown>>(
     `select * from (${question.sql}) order by ${question.orderBy} limit ${limit} offset ${offset}`,
     question.parameters,
   );
-  return { book: reader.book, rows: rows.map(jsonRow), total: Number(total), totals: jsonRow(totals), offset, limit };
+  return { rows: rows.map(jsonRow), total: Number(total), totals: jsonRow(totals), offset, limit };
 }
 
 /** Counts come from DuckDB as bigint; here they are far below 2^53. */
@@ -120,8 +163,12 @@ export function jsonRow<Row extends Record<string, unknown>>(row: Row): Row {
   ) as Row;
 }
 
-function exported(stream: Stream, format: 'csv' | 'arrow', name: string, release: () => void): Response {
-  const bytes = format === 'csv' ? csvBytes(stream) : arrowBytes(stream);
+function exported(
+  bytes: AsyncGenerator<Uint8Array>,
+  format: 'csv' | 'arrow',
+  name: string,
+  release: () => void,
+): Response {
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {

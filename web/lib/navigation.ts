@@ -1,0 +1,43 @@
+import type { Component } from 'svelte';
+import BookOpen from '@lucide/svelte/icons/book-open';
+import Ban from '@lucide/svelte/icons/ban';
+import Database from '@lucide/svelte/icons/database';
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import ListOrdered from '@lucide/svelte/icons/list-ordered';
+import Route from '@lucide/svelte/icons/route';
+import Scale from '@lucide/svelte/icons/scale';
+import Users from '@lucide/svelte/icons/users';
+
+interface PageEntry {
+  readonly key: 'overview' | 'accounts' | 'events' | 'trace' | 'reconciliation' | 'batches' | 'rejects' | 'books';
+  readonly path: string;
+  readonly icon: Component;
+}
+
+/** A section and its pages; one that has no page yet is not listed. */
+export const SECTIONS: readonly { readonly key: 'overview' | 'ledger' | 'data'; readonly pages: readonly PageEntry[] }[] =
+  [
+    { key: 'overview', pages: [{ key: 'overview', path: '/', icon: LayoutDashboard }] },
+    {
+      key: 'ledger',
+      pages: [
+        { key: 'accounts', path: '/ledger/accounts', icon: Users },
+        { key: 'trace', path: '/ledger/trace', icon: Route },
+        { key: 'events', path: '/ledger/events', icon: ListOrdered },
+        { key: 'reconciliation', path: '/ledger/reconciliation', icon: Scale },
+      ],
+    },
+    {
+      key: 'data',
+      pages: [
+        { key: 'batches', path: '/data', icon: Database },
+        { key: 'rejects', path: '/data/rejects', icon: Ban },
+        { key: 'books', path: '/data/books', icon: BookOpen },
+      ],
+    },
+  ];
+
+/** The page of the navigation that an address belongs to: an exact match, as no listed path holds another. */
+export function pageAt(pathname: string): PageEntry | undefined {
+  return SECTIONS.flatMap(({ pages }) => pages).find(({ path }) => path === pathname);
+}

@@ -1,0 +1,9 @@
+import common from './en/common.ts';
+import data from './en/data.ts';
+import ledger from './en/ledger.ts';
+import overview from './en/overview.ts';
+import shell from './en/shell.ts';
+import states from './en/states.ts';
+import type { Messages } from './zh-CN.ts';
+
+export const en = { shell, common, states, overview, ledger, data } satisfies Messages;

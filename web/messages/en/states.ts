@@ -1,0 +1,22 @@
+/** Empty and failed pages: what happened, what is safe, what to do. */
+export default {
+  noBook: {
+    title: 'There is no book yet',
+    why: 'Nothing has been computed in this workspace.',
+    todo: 'Ingest a data set, run compute, then reload this page.',
+  },
+  noRows: { title: 'No record matches', todo: 'Widen or clear the filters.' },
+  problems: {
+    bad_request: { title: 'This address has a condition that is not usable', todo: 'Check the address, or start from the navigation.' },
+    not_found: { title: 'There is no such page', todo: 'Choose a page from the navigation.' },
+    no_book: { title: 'There is no book yet', todo: 'Ingest a data set and run compute.' },
+    unknown_book: { title: 'There is no such book', todo: 'It may have been pruned; choose another from the list.' },
+    ambiguous_book: { title: 'The id of the book is too short', todo: 'Give more of its digits.' },
+    unknown_member: { title: 'This book has no such member', todo: 'Search the accounts by a part of the id.' },
+    internal: { title: 'The server failed', todo: 'No data was changed; the log of the server says why. You may try again.' },
+  },
+  retry: 'Try again',
+  toAccounts: 'To the accounts',
+  toBooks: 'To the list of books',
+  toOverview: 'To the overview',
+} as const;

@@ -1,0 +1,14 @@
+import { answerOf, apiClient } from '$lib/api.ts';
+import type { LayoutLoad } from './$types';
+
+/** What the frame shows: all books, the one in the address, and the names of its programmes and wallets. */
+export const load: LayoutLoad = async ({ fetch, url, data }) => {
+  const api = apiClient(fetch);
+  const wanted = url.searchParams.get('book') ?? undefined;
+  const { books, current } = await answerOf(api.books.$get());
+  const book = books.find((each) => (wanted ? each.book_id.startsWith(wanted) : each.book_id === current));
+  const { programmes } = book
+    ? await answerOf(api.books.programmes.$get({ query: { book: book.book_id } }))
+    : { programmes: [] };
+  return { ...data, books, current, book, programmes };
+};
