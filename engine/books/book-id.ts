@@ -5,21 +5,18 @@ import { canonicalConfiguration } from '../contract/programme.ts';
 import type { BookRequest } from '../build/request.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 
-/** What a book's id is made of: everything that decides its content, and nothing else (no time, path or order). */
-export interface BookIdentity {
-  readonly inputs: readonly string[];
-  readonly asOf: string;
-  readonly knownAt: string | null;
-}
-
-/** The id of the book that a request would give: the SHA-256 of what decides its content. */
+/**
+ * The id of the book that a request would give: the SHA-256 of everything that decides its content, and nothing else (no
+ * time, path or order).
+ */
 export function bookId(request: BookRequest, asOf: string): string {
   const identity = {
     inputs: request.batches.map((batch) => batch.contentHash).sort(),
     configuration: canonicalConfiguration(request.configuration),
     engine: engineHash(),
     as_of: asOf,
-    known_at: request.knownAt ?? null,
+    // One instant has one id, with whatever offset it is written.
+    known_at: request.knownAt === undefined ? null : new Date(request.knownAt).toISOString(),
     rules: request.rules && [...request.rules].sort(),
   };
   return sha256(JSON.stringify(identity));

@@ -1,7 +1,7 @@
 import { COLUMN_TYPES } from '../contract/column.ts';
 import type { Table } from '../contract/table.ts';
 import { findTable, TABLES } from '../contract/tables.ts';
-import { rows, type DuckDBConnection, type Parameters } from '../database.server.ts';
+import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
 import type { InputBatch } from '../build/request.ts';
 import { step, type Build } from '../build/build.ts';
 import { contentHashSql, keyColumns } from '../ledger/content-hash.ts';
@@ -156,20 +156,46 @@ async function describeColumns(connection: DuckDBConnection, batches: readonly I
   await connection.run(`insert into meta.columns values ${all.join(', ')}`);
 }
 
-/** The latest instant (µs) at which an event that is known takes effect; null where there are no events. */
-export async function latestEvent(
+/**
+ * Per programme the latest instant (µs) at which an accepted event takes effect, of those known by `knownAt`: one whose
+ * key is taken by another row does not count. Only the claims of the latest keys are settled, more of them as needed.
+ */
+export async function latestEvents(
   connection: DuckDBConnection,
   batches: readonly InputBatch[],
   knownAt: bigint | null,
 ): Promise<Map<string, bigint>> {
-  const found = await rows<{ programme_id: string; latest: bigint }>(
+  const table = findTable('point_events')!;
+  const known = `select *, coalesce(recorded_at, occurred_at) as known_from from (${arrived(table, batches)})
+    where known_from <= ${instant(knownAt)}`;
+  const programmes = await rows<{ programme_id: string }>(
     connection,
-    `select programme_id, epoch_us(max(occurred_at)) as latest
-     from (${arrived(findTable('point_events')!, batches)})
-     where coalesce(recorded_at, occurred_at) <= ${instant(knownAt)} group by programme_id`,
-    {} as Parameters,
+    `select distinct programme_id from (${known}) order by programme_id`,
   );
-  return new Map(found.map((each) => [each.programme_id, each.latest]));
+  const latest = new Map<string, bigint>();
+  for (const { programme_id: id } of programmes) {
+    const events = `(${known} and programme_id = ${literal(id)})`;
+    for (let wanted = 100; !latest.has(id); wanted *= 100) {
+      const found = await oneRow<{ accepted: bigint; looked_from: bigint; looked: bigint }>(
+        connection,
+        `with looked as not materialized (
+           select occurred_at, source, event_id from ${events} order by occurred_at desc limit ${wanted}
+         ),
+         claims as (
+           select occurred_at, row_number() over (
+             partition by source, event_id order by known_from, ${contentHashSql(table, 'event')}
+           ) as position
+           from ${events} as event semi join looked using (source, event_id)
+         )
+         select epoch_us(max(occurred_at) filter (position = 1)) as accepted,
+           (select epoch_us(min(occurred_at)) from looked) as looked_from, (select count(*) from looked) as looked
+         from claims`,
+      );
+      // An accepted row that lies before all that were looked at says nothing of those between.
+      if (found.accepted >= found.looked_from || found.looked < wanted) latest.set(id, found.accepted);
+    }
+  }
+  return latest;
 }
 
 function instant(micros: bigint | null): string {

@@ -1,7 +1,7 @@
 import type { Build } from '../build/build.ts';
 import type { BookRequest } from '../build/request.ts';
 import { Programme, type Configuration } from '../contract/programme.ts';
-import { literal, latestEvent } from '../data/load.ts';
+import { literal, latestEvents } from '../data/load.ts';
 import { openDatabase } from '../database.server.ts';
 import { UserError } from '../user-error.ts';
 import { dayOf, defineLocalTime, endOfDay } from './local-time.ts';
@@ -22,7 +22,7 @@ export interface Cut {
 }
 
 /**
- * The cut of a request. The default as-of day is the local day of the latest event, never the clock's.
+ * The cut of a request. The default as-of day is the local day of the latest accepted event, never the clock's.
  *
  * @throws UserError where there are no events or the given day or instant cannot be read.
  */
@@ -31,7 +31,7 @@ export async function resolveCut(request: BookRequest): Promise<Cut> {
   const database = await openDatabase(':memory:', { memoryLimit: '1GB' });
   let latest: Map<string, bigint>;
   try {
-    latest = await latestEvent(database.connection, request.batches, knownAt);
+    latest = await latestEvents(database.connection, request.batches, knownAt);
   } finally {
     database.close();
   }
@@ -47,10 +47,16 @@ export async function resolveCut(request: BookRequest): Promise<Cut> {
     dayOf(programmes.find((programme) => programme.id === id)!.time_zone, Number(micros / 1000n)),
   );
   const asOf = request.asOf ?? days.sort().at(-1)!;
-  if (!DAY.test(asOf) || Number.isNaN(Date.parse(`${asOf}T00:00:00Z`))) {
+  if (!isDay(asOf)) {
     throw new UserError(`--as-of takes a day like 2025-12-31, not ${JSON.stringify(asOf)}.`);
   }
   return { asOf, knownAt, programmes, endsAt: programmes.map((each) => endOfDay(each.time_zone, asOf)) };
+}
+
+/** Whether the calendar has the day; `Date` alone takes the 30th of February for the 1st of March. */
+function isDay(text: string): boolean {
+  const instant = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
 }
 
 function parseInstant(text: string): bigint {

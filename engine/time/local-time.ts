@@ -31,7 +31,10 @@ export async function defineLocalTime(
   );
   const midnight = branches(zones, ({ zone, offset }) =>
     offset === undefined
-      ? `timezone(${zone}, day::timestamp)`
+      ? // Where midnight comes twice (clocks go back from 01:00 to 00:00), DuckDB gives the second; the day begins with
+        // the first.
+        `timezone(${zone}, day::timestamp) - case when timezone(${zone}, timezone(${zone}, day::timestamp)
+           - interval 1 hour)::date = day::date then interval 1 hour else interval 0 hour end`
       : `make_timestamptz(epoch_us(day::timestamp) - ${offset * 1000})`,
   );
   await connection.run(`create or replace temp macro local_day(programme_id, instant) as ${day}`);
@@ -71,13 +74,12 @@ export function offsetAt(zone: string, instant: number): number {
   return (match[1] === '-' ? -seconds : seconds) * 1000;
 }
 
-/** First instant (ms) after a local day: midnight that starts the next one. */
+/** First instant (ms) after a local day: midnight that starts the next one, or where clocks skip it what follows. */
 export function endOfDay(zone: string, day: string): number {
   const next = Date.parse(`${day}T00:00:00Z`) + DAY;
-  // The offset at midnight is found by asking around it; two rounds settle any change of the clocks.
-  let instant = next - offsetAt(zone, next);
-  instant = next - offsetAt(zone, instant);
-  return instant;
+  // Where clocks change that night, midnight is missing or comes twice; the first instant that is not of the day counts.
+  const candidates = [next - DAY, next + DAY].map((around) => next - offsetAt(zone, around));
+  return Math.min(...candidates.filter((instant) => instant + offsetAt(zone, instant) >= next));
 }
 
 /** The local day (`YYYY-MM-DD`) of an instant in ms. */
