@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildModel, step, type Build } from './build/build.ts';
 import { writeLiabilityPolicies } from './build/liability-policies.ts';
+import { measureLiability } from './build/measure-liability.ts';
 import type { BookRequest } from './build/request.ts';
 import { bookId } from './books/book-id.ts';
 import { checkBook } from './books/check.ts';
@@ -59,6 +60,7 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       const judging = await openJudging(build, pack.rules, request.configuration);
       const replay = await replayShards(build, cut, scratch, request.shards ?? 1, judging);
       for (const model of PROGRAMME_MODELS) await buildModel(build, model);
+      await measureLiability(build, request.configuration);
       for (const view of VIEWS) await buildModel(build, view);
       await judgeProgrammes(build, judging);
       const totals = await controlTotals(build, request);

@@ -1,13 +1,12 @@
 import { Liability, type Configuration, type PointKind } from '../contract/programme.ts';
 import { literal } from '../data/load.ts';
 import { rows, type DuckDBConnection } from '../database.server.ts';
+import type { Treatment } from '../liability/pools.ts';
 import { LIABILITY_POLICIES } from '../models/liability-models.ts';
 import { buildModel, step, type Build } from './build.ts';
 
 /** How points of a kind are carried; `elsewhere` are those whose liability is another entity's. */
-export type Treatment = 'contract_liability' | 'provision' | 'none';
-
-export const TREATMENTS: Readonly<Record<PointKind | 'elsewhere', Treatment>> = {
+const TREATMENTS: Readonly<Record<PointKind | 'elsewhere', Treatment>> = {
   sale: 'contract_liability',
   purchased: 'contract_liability',
   promised: 'provision',
@@ -57,6 +56,8 @@ async function defineMacros(connection: DuckDBConnection): Promise<void> {
     'month_start(month_no)': 'make_date(month_no // 12, month_no % 12 + 1, 1)',
     'sum_points(points)': 'coalesce(sum(points), 0)::decimal(18, 2)',
     'sum_money(units)': '(coalesce(sum(units), 0)::decimal(22, 0) * 0.0001::decimal(5, 4))::decimal(18, 4)',
+    'units_as_money(units)': '(units::decimal(22, 0) * 0.0001::decimal(5, 4))::decimal(18, 4)',
+    'points_at(unit, points)': 'round(coalesce(unit * points, 0), 4)::decimal(18, 4)',
     'share_of(units, part, whole)':
       '(2 * units::hugeint * (part * 100)::hugeint + (whole * 100)::hugeint) // (2 * (whole * 100)::hugeint)',
   };
@@ -69,6 +70,9 @@ async function writePolicies(connection: DuckDBConnection, configuration: Config
     `create or replace table meta.liability_policies (programme_id varchar, entity varchar, entity_merchant_id varchar,
        default_role varchar, journal varchar, settings json)`,
   );
+  await connection.run('create or replace table meta.treatments (kind varchar, treatment varchar)');
+  for (const [kind, treatment] of Object.entries(TREATMENTS))
+    await connection.run(`insert into meta.treatments values ('${kind}', '${treatment}')`);
   const programmes = await rows<{ programme_id: string }>(
     connection,
     'select programme_id from meta.programmes order by programme_id',

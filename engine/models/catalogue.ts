@@ -1,4 +1,4 @@
-import { LIABILITY_POLICIES, LIABILITY_SUMS } from './liability-models.ts';
+import { LIABILITY_BASE, LIABILITY_MODELS, LIABILITY_POLICIES, LIABILITY_SUMS } from './liability-models.ts';
 import type { Model } from './model.ts';
 
 /** The layers of a book; each reads only earlier ones and its own. */
@@ -76,6 +76,8 @@ export const MODELS: readonly Model[] = [
   ...LIABILITY_POLICIES,
   ...ACCOUNT_MODELS,
   ...PROGRAMME_MODELS,
+  ...LIABILITY_BASE,
+  ...LIABILITY_MODELS,
   ...VIEWS,
   ...JUDGING,
 ];

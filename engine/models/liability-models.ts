@@ -19,6 +19,7 @@ export const LIABILITY_SUMS: readonly Model[] = [
     sums: [
       ...[
         'opened',
+        'given_back',
         'issued',
         'restored',
         'redeemed',
@@ -42,4 +43,16 @@ export const LIABILITY_SUMS: readonly Model[] = [
 export const LIABILITY_POLICIES: readonly Model[] = [
   { name: 'meta.point_values', level: 'posting' },
   { name: 'meta.settlement_spans', level: 'posting' },
+];
+
+/** What the estimates are made from: built before them. */
+export const LIABILITY_BASE: readonly Model[] = [
+  { name: 'liability.month_values', level: 'programme' },
+  { name: 'posting.cell_moves', level: 'programme' },
+];
+
+/** What the estimates lead to. */
+export const LIABILITY_MODELS: readonly Model[] = [
+  { name: 'posting.cell_months', level: 'programme' },
+  { name: 'liability.rollforward', level: 'programme' },
 ];

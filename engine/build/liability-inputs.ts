@@ -1,0 +1,125 @@
+import { rows, type DuckDBConnection } from '../database.server.ts';
+import type { PoolMove, Treatment } from '../liability/pools.ts';
+import type { MonthValues, PoolInputs, WalletInputs } from '../liability/wallet-history.ts';
+import type { VintageFact } from '../liability/wallet-triangle.ts';
+
+/** Every wallet with its values by month, facts and pools, in order of programme and wallet. Reads additive tables only. */
+export async function readWallets(connection: DuckDBConnection): Promise<WalletInputs[]> {
+  const values = await readValues(connection);
+  const facts = await readFacts(connection);
+  const pools = await readPools(connection);
+  return [...values].map(([key, byMonth]) => {
+    const [programmeId, wallet] = JSON.parse(key) as [string, string];
+    return {
+      programmeId,
+      wallet,
+      lastMonth: Math.max(...byMonth.keys()),
+      values: byMonth,
+      facts: facts.get(key) ?? [],
+      pools: pools.get(key) ?? [],
+    };
+  });
+}
+
+interface Keyed {
+  programme_id: string;
+  wallet: string;
+}
+
+function walletKey(row: Keyed): string {
+  return JSON.stringify([row.programme_id, row.wallet]);
+}
+
+async function readValues(connection: DuckDBConnection): Promise<Map<string, Map<number, MonthValues>>> {
+  const found = await rows<
+    Keyed & { no: number; is_complete: boolean; unit_cost: bigint | null; booked_rate: string | null }
+  >(
+    connection,
+    `select programme_id, wallet, month_no(month) as no, is_complete,
+       (cost_per_point * 1000000)::bigint as unit_cost, booked_redemption_rate as booked_rate
+     from liability.month_values order by programme_id, wallet, no`,
+  );
+  const wallets = new Map<string, Map<number, MonthValues>>();
+  for (const row of found) {
+    const months = wallets.get(walletKey(row)) ?? new Map<number, MonthValues>();
+    months.set(row.no, {
+      isComplete: row.is_complete,
+      unitCost: row.unit_cost,
+      bookedRate: row.booked_rate === null ? null : Number(row.booked_rate),
+    });
+    wallets.set(walletKey(row), months);
+  }
+  return wallets;
+}
+
+async function readFacts(connection: DuckDBConnection): Promise<Map<string, VintageFact[]>> {
+  const found = await rows<
+    Keyed & Record<'vintage' | 'month' | 'known', number> & Record<'issued' | 'redeemed' | 'gone', bigint>
+  >(
+    connection,
+    `select programme_id, wallet, month_no(vintage) as vintage, month_no(month) as month,
+       month_no(known_month) as known,
+       (sum(opened - reversed) * 100)::bigint as issued,
+       (sum(redeemed + exchanged_out + redeeming_repayments - redemptions_undone) * 100)::bigint as redeemed,
+       (sum(expired + forfeited + adjusted_down + debt_repaid - redeeming_repayments) * 100)::bigint as gone
+     from liability.movements where vintage is not null
+     group by all order by all`,
+  );
+  return grouped(found, (row) => ({
+    vintage: row.vintage,
+    month: row.month,
+    known: row.known,
+    issued: Number(row.issued),
+    redeemed: Number(row.redeemed),
+    gone: Number(row.gone),
+  }));
+}
+
+async function readPools(connection: DuckDBConnection): Promise<Map<string, PoolInputs[]>> {
+  const found = await rows<
+    Keyed & { kind: string; treatment: Treatment; vintage: number; month: number } & Record<
+        'issued' | 'redeemed' | 'outstanding' | 'allocated',
+        bigint
+      >
+  >(
+    connection,
+    `select programme_id, wallet, month_no(vintage) as vintage, kind, treatment, month_no(month) as month,
+       (sum(opened - reversed) * 100)::bigint as issued,
+       (sum(redeemed + exchanged_out + redeeming_repayments - given_back) * 100)::bigint as redeemed,
+       (sum(points_change) * 100)::bigint as outstanding,
+       (sum(allocated - allocated_reversed) * 10000)::bigint as allocated
+     from posting.cell_moves where vintage is not null
+     group by all order by programme_id, wallet, vintage, kind, month`,
+  );
+  const pools = new Map<
+    string,
+    { programme_id: string; wallet: string; pool: PoolInputs & { moves: PoolMove[] } }
+  >();
+  for (const row of found) {
+    const key = JSON.stringify([row.programme_id, row.wallet, row.vintage, row.kind]);
+    const { programme_id, wallet, kind, treatment, vintage } = row;
+    const entry = pools.get(key) ?? { programme_id, wallet, pool: { kind, treatment, vintage, moves: [] } };
+    entry.pool.moves.push({
+      month: row.month,
+      issued: row.issued,
+      redeemed: row.redeemed,
+      outstanding: row.outstanding,
+      allocated: row.allocated,
+    });
+    pools.set(key, entry);
+  }
+  return grouped([...pools.values()], ({ pool }) => pool);
+}
+
+function grouped<Row extends Keyed, Kept>(
+  found: readonly Row[],
+  keep: (row: Row) => Kept,
+): Map<string, Kept[]> {
+  const groups = new Map<string, Kept[]>();
+  for (const row of found) {
+    const group = groups.get(walletKey(row));
+    if (group) group.push(keep(row));
+    else groups.set(walletKey(row), [keep(row)]);
+  }
+  return groups;
+}
