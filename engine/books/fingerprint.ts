@@ -11,17 +11,18 @@ export interface Fingerprints {
 /**
  * The fingerprints of a book's tables, `meta.book` left out. A table's rows become canonical text (instants in µs,
  * decimals with their scale, NULL apart from empty), are hashed, put in order and hashed again, so neither the physical
- * order nor DuckDB's file format has a say; the tables' hashes in order of name make up the whole. Rows are put in
- * order within 4,096 groups by the first digits of their hash, which needs no sort of the whole table.
+ * order nor DuckDB's file format has a say; the tables' hashes in order of name make up the whole. A column with one
+ * value all through is named once with it instead of in every row. Rows are put in order within 4,096 groups by the
+ * first digits of their hash, which needs no sort of the whole table. The provenance hash ties each row's hash to its
+ * batch, file and record.
  */
 export async function fingerprint(connection: DuckDBConnection): Promise<Fingerprints> {
   const content = createHash('sha256');
   const provenance = createHash('sha256');
   for (const [table, columns] of await tablesOf(connection)) {
-    const origin = columns.filter((column) => isProvenance(column.name));
-    const said = columns.filter((column) => !isProvenance(column.name));
-    content.update(`${table}\n${await hashRows(connection, table, said)}\n`);
-    if (origin.length) provenance.update(`${table}\n${await hashRows(connection, table, columns)}\n`);
+    const hashes = await hashTable(connection, table, columns);
+    content.update(`${table}\n${hashes.content}\n`);
+    provenance.update(`${table}\n${hashes.provenance}\n`);
   }
   return { content: content.digest('hex'), provenance: provenance.digest('hex') };
 }
@@ -48,30 +49,66 @@ async function tablesOf(connection: DuckDBConnection): Promise<Map<string, Colum
   return tables;
 }
 
-async function hashRows(
+async function hashTable(
   connection: DuckDBConnection,
   table: string,
   columns: readonly Column[],
-): Promise<string> {
-  const { has_rows } = await oneRow<{ has_rows: boolean }>(
-    connection,
-    `select exists (select 1 from ${table}) as has_rows`,
+): Promise<Fingerprints> {
+  const said = columns.filter((column) => !isProvenance(column.name));
+  const constants = await constantColumns(connection, table, said);
+  const head = JSON.stringify(
+    said.map((column) => [column.name, column.type, constants.get(column.name) ?? null]),
   );
-  if (!has_rows) return 'no rows';
-  const cells = columns.map((column) => cell(quoted(column.name), column.type));
-  const groups = await rows<{ digest: string; rows: bigint }>(
+  const varying = said.filter((column) => !constants.has(column.name));
+  const text = varying.length ? varying.map(cell).join(', ') : `''`;
+  const origin = columns.filter((column) => isProvenance(column.name)).map(cell);
+  const groups = await rows<{ content: string; provenance: string; row_count: bigint }>(
     connection,
-    `with hashed as (select md5(concat_ws(chr(31), ${cells.join(', ')})) as row_hash from ${table})
-     select sha256(string_agg(row_hash, '' order by row_hash)) as digest, count(*) as rows
+    `with hashed as (select md5(concat_ws(chr(31), ${text})) as row_hash, concat(${origin.length ? origin.join(', ') : `''`})
+       as origin from ${table})
+     select sha256(string_agg(row_hash, '' order by row_hash)) as content, count(*) as row_count,
+       sha256(string_agg(concat(row_hash, origin), '' order by row_hash, origin)) as provenance
      from hashed group by left(row_hash, 3) order by left(row_hash, 3)`,
   );
-  const hash = createHash('sha256');
-  for (const group of groups) hash.update(`${group.digest} ${group.rows}\n`);
-  return hash.digest('hex');
+  const content = createHash('sha256').update(head);
+  const provenance = createHash('sha256').update(head);
+  for (const group of groups) {
+    content.update(`${group.content} ${group.row_count}\n`);
+    provenance.update(`${group.provenance} ${group.row_count}\n`);
+  }
+  return { content: content.digest('hex'), provenance: provenance.digest('hex') };
+}
+
+/** The columns in which all rows agree (often all are empty), with the text of what they hold. */
+async function constantColumns(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly Column[],
+): Promise<Map<string, string>> {
+  const parts = columns.map(
+    ({ name, type }, index) =>
+      `case when count(${quoted(name)}) = 0 then '~'
+         when count(${quoted(name)}) = count(*) and min(${quoted(name)}) = max(${quoted(name)})
+         then ${cellOf(`min(${quoted(name)})`, type)} end as c${index}`,
+  );
+  const found = await oneRow<Record<string, string | null>>(
+    connection,
+    `select ${parts.join(', ')} from ${table}`,
+  );
+  return new Map(
+    columns.flatMap(({ name }, index) => {
+      const constant = found[`c${index}`];
+      return constant === null || constant === undefined ? [] : [[name, constant] as const];
+    }),
+  );
 }
 
 /** Text that stands for one value only: control characters that a text could hold are told apart by its length. */
-function cell(reference: string, type: string): string {
+function cell({ name, type }: Column): string {
+  return cellOf(quoted(name), type);
+}
+
+function cellOf(reference: string, type: string): string {
   if (type.startsWith('TIMESTAMP')) return `coalesce(epoch_us(${reference})::varchar, '~')`;
   if (type === 'VARCHAR' || type === 'JSON')
     return `coalesce(concat(length(${reference}), ':', ${reference}), '~')`;

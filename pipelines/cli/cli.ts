@@ -10,6 +10,7 @@ import { books } from './books.ts';
 import { rules } from './rules.ts';
 import { query } from './query.ts';
 import { trace } from './trace.ts';
+import { doctor } from './doctor.ts';
 import { bench } from './bench.ts';
 import { sample } from './sample.ts';
 
@@ -26,6 +27,7 @@ const COMMANDS: Command[] = [
   trace,
   chainLadder,
   sample,
+  doctor,
   bench,
 ];
 
