@@ -15,6 +15,9 @@ import { findFiles, type Found } from './find-files.ts';
 import { fillBatch } from './fill-batch.ts';
 import { receive, type ReceivedFile } from './receive.ts';
 
+/** Copying tells how far it is at each of these. */
+const STEP_BYTES = 100_000_000;
+
 export interface IngestOptions {
   /** The table of files whose names tell none. */
   readonly table?: string;
@@ -133,16 +136,16 @@ async function receiveAll(
   const received: ReceivedFile[] = [];
   for (const file of found.files) {
     signal.throwIfAborted();
-    onStep(`copy ${file.name}`);
-    received.push(
-      await receive(file, folder, signal, (bytes) => onStep(`copy ${file.name}, ${megabytes(bytes)} MB`)),
-    );
+    let told = -1;
+    const tell = (bytes: number) => {
+      const megabytes = Math.floor(bytes / STEP_BYTES) * (STEP_BYTES / 1e6);
+      if (megabytes !== told) onStep(`copy ${file.name}, ${megabytes} MB`);
+      told = megabytes;
+    };
+    tell(0);
+    received.push(await receive(file, folder, signal, tell));
   }
   return received;
-}
-
-function megabytes(bytes: number): number {
-  return Math.floor(bytes / 100_000_000) * 100;
 }
 
 function openWorking(scratch: string, memoryLimit?: string): Promise<Database> {

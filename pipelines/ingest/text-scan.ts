@@ -10,6 +10,8 @@ export interface TextFacts {
   readonly hasNul: boolean;
   /** A line break outside quotes is LF everywhere, CRLF everywhere, or something else. */
   readonly lineBreaks: 'lf' | 'crlf' | 'irregular' | 'none';
+  /** Records, the header among them and blank lines not; means something only where quotes are regular. */
+  readonly records: number;
   /** Whether every quote stands where RFC 4180 allows one, for a delimiter given as a byte. */
   quotesAreRegular(delimiter: number): boolean;
 }
@@ -23,6 +25,9 @@ export interface TextFacts {
 export class TextScan implements TextFacts {
   isUtf8 = true;
   hasNul = false;
+  records = 0;
+  /** Bytes of the record so far. */
+  #length = 0;
   #carry = Buffer.alloc(0);
   #last = LF;
   #inQuotes = false;
@@ -59,6 +64,8 @@ export class TextScan implements TextFacts {
     if (this.#carry.length > 0) this.isUtf8 = false;
     if (this.#pendingClose) this.#inQuotes = false;
     else if (!this.#inQuotes && this.#last === CR) this.#loneCr = true;
+    if (this.#length > 0) this.records++;
+    this.#length = 0;
     return this;
   }
 
@@ -72,23 +79,28 @@ export class TextScan implements TextFacts {
   /** Without quotes in sight the native search finds line breaks fastest. */
   #passPlain(chunk: Buffer): void {
     if (this.#last === CR && chunk[0] !== LF) this.#loneCr = true;
-    if (!chunk.includes(CR)) {
-      if (chunk[0] === LF && this.#last === CR) this.#crlf = true;
-      else if (chunk[0] === LF) this.#lf = true;
-      if (chunk.indexOf(LF, 1) > 0) this.#lf = true;
-      return;
-    }
+    let start = -this.#length;
     for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) {
-      if ((at > 0 ? chunk[at - 1] : this.#last) === CR) this.#crlf = true;
-      else this.#lf = true;
+      this.#endLine(at > 0 ? chunk[at - 1]! : this.#last, at - start);
+      start = at + 1;
     }
+    this.#length = chunk.length - start;
     for (let at = chunk.indexOf(CR); at >= 0; at = chunk.indexOf(CR, at + 1)) {
       if (at + 1 < chunk.length && chunk[at + 1] !== LF) this.#loneCr = true;
     }
   }
 
+  /** A line break outside quotes, after `length` bytes of which `last` was the last. */
+  #endLine(last: number, length: number): void {
+    const isCrlf = last === CR;
+    if (isCrlf) this.#crlf = true;
+    else this.#lf = true;
+    if (length > (isCrlf ? 1 : 0)) this.records++;
+  }
+
   #passQuoted(chunk: Buffer): void {
     let last = this.#last;
+    let start = -this.#length;
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at]!;
       if (this.#pendingClose) {
@@ -107,13 +119,14 @@ export class TextScan implements TextFacts {
         this.#inQuotes = true;
         if (last === CR) this.#loneCr = true;
       } else if (byte === LF) {
-        if (last === CR) this.#crlf = true;
-        else this.#lf = true;
+        this.#endLine(last, at - start);
+        start = at + 1;
       } else if (last === CR) {
         this.#loneCr = true;
       }
       last = byte;
     }
+    this.#length = chunk.length - start;
   }
 }
 

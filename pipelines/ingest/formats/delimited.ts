@@ -103,15 +103,12 @@ async function readWhole(
   delimiter: string,
   context: ReadingContext,
 ): Promise<Relation | null> {
-  const newLine = text.facts.lineBreaks === 'crlf' ? '\\r\\n' : '\\n';
-  const reader = strictReader(
-    text.path,
-    cellColumns(cells),
-    delimiter,
-    `header = true, new_line = '${newLine}'`,
-  );
+  const reader = strictReader(text.path, cellColumns(cells), delimiter, 'header = true');
   try {
     const rows = await countRows(context.connection, reader);
+    // Told `new_line = '\\r\\n'`, DuckDB 1.5 loses records whose quotes hold a CRLF, without an error; so it is not
+    // told, and its count is believed only where the bytes say the same.
+    if (rows !== text.facts.records - 1) return null;
     return { relation: `(select row_number() over () as record, * from ${reader})`, rows };
   } catch (error) {
     if (context.signal.aborted || !(error instanceof Error) || !/CSV Error|CSV Parser/.test(error.message))
@@ -131,7 +128,11 @@ async function readCarefully(
   const path = join(context.scratch, `${scratchName(file)}.clean`);
   const rows = await writeGoodRecords(text.path, path, cells, delimiter, dialect, context);
   const columns = `'record': 'BIGINT', ${cellColumns(cells)}`;
-  return { relation: strictReader(path, columns, delimiter, `header = false, new_line = '\\n'`), rows };
+  const relation = strictReader(path, columns, delimiter, 'header = false');
+  const found = await countRows(context.connection, relation);
+  if (found !== rows)
+    throw new Error(`${file.name}: ${rows} records are well-formed, but ${found} were read.`);
+  return { relation, rows };
 }
 
 /** Writes the good records, each after its number, and refuses the others. */
