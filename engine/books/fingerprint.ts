@@ -12,7 +12,7 @@ export interface Fingerprints {
  * The fingerprints of a book's tables, `meta.book` left out. A table's rows become canonical text (instants in µs,
  * decimals with their scale, NULL apart from empty), are hashed, put in order and hashed again, so neither the physical
  * order nor DuckDB's file format has a say; the tables' hashes in order of name make up the whole. A column with one
- * value all through is named once with it instead of in every row. Rows are put in order within 4,096 groups by the
+ * value all through is named once with it instead of in every row. Rows are put in order within groups by the
  * first digits of their hash, which needs no sort of the whole table. The provenance hash ties each row's hash to its
  * batch, file and record.
  */
@@ -55,20 +55,22 @@ async function hashTable(
   columns: readonly Column[],
 ): Promise<Fingerprints> {
   const said = columns.filter((column) => !isProvenance(column.name));
-  const constants = await constantColumns(connection, table, said);
+  const { count, constants } = await constantColumns(connection, table, said);
+  if (count === 0) return { content: 'no rows', provenance: 'no rows' };
   const head = JSON.stringify(
     said.map((column) => [column.name, column.type, constants.get(column.name) ?? null]),
   );
   const varying = said.filter((column) => !constants.has(column.name));
   const text = varying.length ? varying.map(cell).join(', ') : `''`;
   const origin = columns.filter((column) => isProvenance(column.name)).map(cell);
+  const digits = groupDigits(count);
   const groups = await rows<{ content: string; provenance: string; row_count: bigint }>(
     connection,
     `with hashed as (select md5(concat_ws(chr(31), ${text})) as row_hash, concat(${origin.length ? origin.join(', ') : `''`})
        as origin from ${table})
-     select sha256(string_agg(row_hash, '' order by row_hash)) as content, count(*) as row_count,
+     select sha256(string_agg(row_hash, '' order by row_hash, origin)) as content, count(*) as row_count,
        sha256(string_agg(concat(row_hash, origin), '' order by row_hash, origin)) as provenance
-     from hashed group by left(row_hash, 3) order by left(row_hash, 3)`,
+     from hashed group by left(row_hash, ${digits}) order by left(row_hash, ${digits})`,
   );
   const content = createHash('sha256').update(head);
   const provenance = createHash('sha256').update(head);
@@ -84,23 +86,29 @@ async function constantColumns(
   connection: DuckDBConnection,
   table: string,
   columns: readonly Column[],
-): Promise<Map<string, string>> {
+): Promise<{ count: number; constants: Map<string, string> }> {
   const parts = columns.map(
     ({ name, type }, index) =>
       `case when count(${quoted(name)}) = 0 then '~'
          when count(${quoted(name)}) = count(*) and min(${quoted(name)}) = max(${quoted(name)})
          then ${cellOf(`min(${quoted(name)})`, type)} end as c${index}`,
   );
-  const found = await oneRow<Record<string, string | null>>(
+  const found = await oneRow<Record<string, string | null> & { row_count: bigint }>(
     connection,
-    `select ${parts.join(', ')} from ${table}`,
+    `select count(*) as row_count, ${parts.join(', ')} from ${table}`,
   );
-  return new Map(
+  const constants = new Map(
     columns.flatMap(({ name }, index) => {
       const constant = found[`c${index}`];
       return constant === null || constant === undefined ? [] : [[name, constant] as const];
     }),
   );
+  return { count: Number(found.row_count), constants };
+}
+
+/** How many leading hex digits make groups of some thousand rows: enough to sort in memory, few enough to be cheap. */
+function groupDigits(count: number): number {
+  return Math.max(0, Math.ceil(Math.log(count / 4096) / Math.log(16)));
 }
 
 /** Text that stands for one value only: control characters that a text could hold are told apart by its length. */
