@@ -5,7 +5,7 @@ import { type Outcome, runKernel } from '#test/support/lot-events.ts';
 import { history } from './random-history.ts';
 
 const SEED = Number(process.env.JIHENG_SEED ?? 20260630);
-const HISTORIES = Number(process.env.JIHENG_HISTORIES ?? 12_000);
+const HISTORIES = Number(process.env.JIHENG_HISTORIES ?? 10_000);
 
 test(`the kernel does what the naive ledger does on ${HISTORIES} random histories (JIHENG_SEED=${SEED})`, () => {
   fc.assert(
