@@ -17,7 +17,7 @@ test(`the kernel does what the naive ledger does on ${HISTORIES} random historie
     }),
     { seed: SEED, numRuns: HISTORIES },
   );
-});
+}, 240_000);
 
 /** Rows of independent accounts have no order among each other. */
 function comparable(outcome: Outcome) {
