@@ -36,8 +36,6 @@ interface Found {
   readonly end: number;
   readonly next: number;
   readonly cells: number;
-  /** Cells up to the last one that is not empty. */
-  readonly filled: number;
   readonly problem: ReasonCode | null;
 }
 
@@ -49,7 +47,8 @@ interface Found {
  * on at the next line. A record over several lines that has the wrong number of cells is refused whole, unless one of
  * its lines alone is a good record: then a lone quote has swallowed it, and again only the first line is refused.
  *
- * @param expected number of cells of a good record; null takes the first record's. Empty cells beyond it are ignored.
+ * @param expected number of cells of a good record; null takes the first record's. An empty cell too many counts too:
+ *   a delimiter too many in the middle shifts the cells behind it, and the last one is often empty.
  */
 export async function* splitRecords(
   file: string,
@@ -118,7 +117,7 @@ function judge(
   ended: boolean,
 ): Found {
   if (found.problem || expected === null) return found;
-  if (found.cells >= expected && found.filled <= expected) return found;
+  if (found.cells === expected) return found;
   const problem = found.cells < expected ? 'too_few_cells' : 'too_many_cells';
   const line = firstLine(window, from, dialect, ended, problem);
   if (line && line.end < found.end) {
@@ -126,8 +125,8 @@ function judge(
       const alone = firstLine(window, at, dialect, ended, null);
       if (!alone) break;
       const record = findRecord(window, at, dialect, ended);
-      const fits = record && !record.problem && record.cells >= expected && record.filled <= expected;
-      if (fits && record.end === alone.end) return { ...line, problem: 'unclosed_quote' };
+      if (record && !record.problem && record.cells === expected && record.end === alone.end)
+        return { ...line, problem: 'unclosed_quote' };
       at = alone.next;
     }
   }
@@ -140,14 +139,12 @@ function findRecord(window: Buffer, from: number, dialect: Dialect, ended: boole
   const { delimiter, breaksAtCr } = dialect;
   const size = window.length;
   let cells = 1;
-  let filled = 0;
   let problem: ReasonCode | null = null;
   let start = from;
   let at = from;
   while (at < size) {
     const byte = window[at]!;
     if (byte === delimiter) {
-      if (at > start) filled = cells;
       cells++;
       start = ++at;
     } else if (byte === QUOTE) {
@@ -158,18 +155,15 @@ function findRecord(window: Buffer, from: number, dialect: Dialect, ended: boole
       const after = window[close + 1];
       if (after !== undefined && after !== delimiter && after !== LF && after !== CR)
         return brokenLine(window, from, dialect, ended, 'stray_quote');
-      if (close > at + 1) filled = cells;
       at = close + 1;
       // What follows is a delimiter or a line break, so that the cell adds nothing more.
       start = at;
     } else if (byte === LF) {
-      if (at > start) filled = cells;
-      return { end: at, next: at + 1, cells, filled, problem };
+      return { end: at, next: at + 1, cells, problem };
     } else if (byte === CR) {
       if (at + 1 >= size && !ended) return null;
       if (breaksAtCr || window[at + 1] === LF) {
-        if (at > start) filled = cells;
-        return { end: at, next: at + (window[at + 1] === LF ? 2 : 1), cells, filled, problem };
+        return { end: at, next: at + (window[at + 1] === LF ? 2 : 1), cells, problem };
       }
       problem = 'stray_carriage_return';
       at++;
@@ -178,8 +172,7 @@ function findRecord(window: Buffer, from: number, dialect: Dialect, ended: boole
     }
   }
   if (!ended) return null;
-  if (at > start) filled = cells;
-  return { end: size, next: size, cells, filled, problem };
+  return { end: size, next: size, cells, problem };
 }
 
 /** Offset of the quote that closes a cell, doubled ones passed over; -1 where the window has none. */
@@ -208,9 +201,9 @@ function firstLine(
   problem: ReasonCode | null,
 ): Found | null {
   const at = window.indexOf(dialect.breaksAtCr ? CR : LF, from);
-  if (at < 0) return ended ? { end: window.length, next: window.length, cells: 1, filled: 1, problem } : null;
+  if (at < 0) return ended ? { end: window.length, next: window.length, cells: 1, problem } : null;
   const end = at > from && window[at - 1] === CR ? at - 1 : at;
-  return { end, next: at + 1, cells: 1, filled: 1, problem };
+  return { end, next: at + 1, cells: 1, problem };
 }
 
 function isBlank(window: Buffer, from: number, end: number, dialect: Dialect): boolean {

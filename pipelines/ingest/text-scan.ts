@@ -12,6 +12,8 @@ export interface TextFacts {
   readonly lineBreaks: 'lf' | 'crlf' | 'irregular' | 'none';
   /** Records, the header among them and blank lines not; means something only where quotes are regular. */
   readonly records: number;
+  /** How often a byte stands outside quotes. */
+  count(byte: number): number;
   /** Whether every quote stands where RFC 4180 allows one, for a delimiter given as a byte. */
   quotesAreRegular(delimiter: number): boolean;
 }
@@ -35,6 +37,7 @@ export class TextScan implements TextFacts {
   #pendingClose = false;
   readonly #before = new Uint8Array(256);
   readonly #after = new Uint8Array(256);
+  readonly #counts = new Float64Array(256);
   #lf = false;
   #crlf = false;
   #loneCr = false;
@@ -49,6 +52,10 @@ export class TextScan implements TextFacts {
     const allowed = (seen: Uint8Array, others: readonly number[]) =>
       seen.every((count, byte) => count === 0 || byte === delimiter || others.includes(byte));
     return !this.#inQuotes && allowed(this.#before, [LF]) && allowed(this.#after, [LF, CR]);
+  }
+
+  count(byte: number): number {
+    return this.#counts[byte]!;
   }
 
   update(chunk: Buffer): void {
@@ -85,6 +92,8 @@ export class TextScan implements TextFacts {
       start = at + 1;
     }
     this.#length = chunk.length - start;
+    const counts = this.#counts;
+    for (let at = 0; at < chunk.length; at++) counts[chunk[at]!]! += 1;
     for (let at = chunk.indexOf(CR); at >= 0; at = chunk.indexOf(CR, at + 1)) {
       if (at + 1 < chunk.length && chunk[at + 1] !== LF) this.#loneCr = true;
     }
@@ -114,7 +123,11 @@ export class TextScan implements TextFacts {
       }
       if (this.#inQuotes) {
         if (byte === QUOTE) this.#pendingClose = true;
-      } else if (byte === QUOTE) {
+        last = byte;
+        continue;
+      }
+      this.#counts[byte]! += 1;
+      if (byte === QUOTE) {
         this.#before[last] = 1;
         this.#inQuotes = true;
         if (last === CR) this.#loneCr = true;

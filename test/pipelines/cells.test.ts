@@ -19,7 +19,9 @@ async function cellsOf(column: string, cells: readonly string[], zone?: string):
       .map((name) => `"${(name === column ? cell : name === 'event_id' ? `e${at}` : valid[name])!}"`)
       .join(','),
   );
-  const configuration = zone ? { 'programme.yaml': `programmes:\n- id: p\n  time_zone: ${zone}\n` } : {};
+  const configuration: Record<string, string> = zone
+    ? { 'programme.yaml': `programmes:\n- id: p\n  time_zone: ${zone}\n` }
+    : {};
   const { workspace } = await ingestFiles({
     'point_events.csv': [names.join(','), ...lines].join('\n'),
     ...configuration,

@@ -78,6 +78,8 @@ async function hasNoLf(path: string): Promise<boolean> {
 async function certified(text: Utf8Text, names: readonly string[], dialect: Dialect): Promise<boolean> {
   const { facts } = text;
   if (!facts.isUtf8 || facts.hasNul || facts.lineBreaks === 'irregular' || names.length < 2) return false;
+  // The strict reader ignores empty cells beyond the last column; too few cells it sees itself, so that the sum tells.
+  if (facts.count(dialect.delimiter!) !== facts.records * (names.length - 1)) return false;
   return facts.quotesAreRegular(dialect.delimiter!) && !(await startsBlank(text));
 }
 
