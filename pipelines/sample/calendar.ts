@@ -26,17 +26,17 @@ export interface CivilDay {
   readonly date: number;
 }
 
-/** Days are asked for again and again, so each is worked out once. */
-const civilDays = new Map<number, CivilDay>();
+/** Days are asked for again and again, so each is worked out once; the array begins with the births of the oldest. */
+const OLDEST_DAY = -50_000;
+const civilDays = Array.from<CivilDay | undefined>({ length: 60_000 });
 
 export function civil(dayNumber: number): CivilDay {
-  let found = civilDays.get(dayNumber);
-  if (!found) {
-    const date = new Date((dayNumber + FIRST_DAY) * 86_400_000);
-    found = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, date: date.getUTCDate() };
-    civilDays.set(dayNumber, found);
-  }
-  return found;
+  const found = civilDays[dayNumber - OLDEST_DAY];
+  if (found) return found;
+  const date = new Date((dayNumber + FIRST_DAY) * 86_400_000);
+  const worked = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, date: date.getUTCDate() };
+  civilDays[dayNumber - OLDEST_DAY] = worked;
+  return worked;
 }
 
 export function dayOf(second: number): number {
@@ -50,16 +50,15 @@ export function addMonths(dayNumber: number, months: number): number {
   return Date.UTC(year, month - 1 + months, Math.min(date, lastDate)) / 86_400_000 - FIRST_DAY;
 }
 
-const dayTexts = new Map<number, string>();
+const dayTexts = Array.from<string | undefined>({ length: 60_000 });
 
 /** A day as 2024-01-31. */
 export function dayText(dayNumber: number): string {
-  let text = dayTexts.get(dayNumber);
-  if (text === undefined) {
-    const { year, month, date } = civil(dayNumber);
-    text = `${year}-${two(month)}-${two(date)}`;
-    dayTexts.set(dayNumber, text);
-  }
+  const found = dayTexts[dayNumber - OLDEST_DAY];
+  if (found !== undefined) return found;
+  const { year, month, date } = civil(dayNumber);
+  const text = `${year}-${two(month)}-${two(date)}`;
+  dayTexts[dayNumber - OLDEST_DAY] = text;
   return text;
 }
 

@@ -36,7 +36,7 @@ export interface SampleSummary {
 }
 
 /** Planned acts for each event that comes of them: returns, bookings and redemptions add to the acts. */
-const ACTS_PER_EVENT = 0.655;
+const ACTS_PER_EVENT = 0.633;
 
 /**
  * Writes the sample programme 红米好物 at any size: `programme.yaml`, one CSV file for each table of the contract, and

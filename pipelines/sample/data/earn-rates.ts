@@ -75,19 +75,13 @@ export const EARN_RATES: readonly EarnRate[] = [
   fixed('pet', 'birthday', 100),
 ];
 
-const BY_CASE = new Map(
-  EARN_RATES.map((rate) => [caseOf(rate.wallet, rate.reason, rate.merchant, rate.creditTier), rate]),
-);
-
-function caseOf(wallet: string, reason: string, merchant?: string, creditTier?: string): string {
-  return `${wallet}/${reason}/${merchant ?? ''}/${creditTier ?? ''}`;
-}
-
 /** The rate promised for such an earn; asking for one that nobody promised is a mistake of a story. */
 export function rateOf(wallet: string, reason: string, merchant?: string, creditTier?: string): EarnRate {
-  const rate = BY_CASE.get(caseOf(wallet, reason, merchant, creditTier));
-  if (!rate) throw new Error(`No rate is promised for ${caseOf(wallet, reason, merchant, creditTier)}.`);
-  return rate;
+  for (const rate of EARN_RATES) {
+    const fits = rate.wallet === wallet && rate.reason === reason;
+    if (fits && rate.merchant === merchant && rate.creditTier === creditTier) return rate;
+  }
+  throw new Error(`No rate is promised for ${wallet}/${reason}/${merchant ?? ''}/${creditTier ?? ''}.`);
 }
 
 /** Points in hundredths for `cents` of money at a rate and a multiplier. */

@@ -71,6 +71,7 @@ export function promotionRows(): Row[] {
         disclosed_conditions: '活动期间在小程序消费一次即获一次抽奖机会，不扣积分。',
         max_prize_value: DRAW_PRIZE,
         stated_probability: DRAW_PROBABILITY,
+        stated_quantity: 100_000,
         prize_kinds: '保温壶（实物）',
         claim_terms: '中奖后30日内凭会员码到门店领取。',
       }),

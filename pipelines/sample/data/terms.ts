@@ -1,7 +1,8 @@
 import type { Row } from '../csv.ts';
 import type { WalletId } from './wallets.ts';
 
-const SHARED = {
+/** What all versions say alike. */
+export const SHARED = {
   earn_conditions: '会员在联盟商户实名消费或参与本页列明的活动，于入账时获得积分。',
   redemption_method:
     '会员可在小程序、门店或客服电话按兑换目录所列积分价兑换；库存、限额与适用范围在目录中逐项列明。',
@@ -15,9 +16,10 @@ const SHARED = {
   promises_certification: false,
 };
 
-const PUBLISHED = { published_at: '2021-06-01T10:00:00', effective_from: '2021-07-01T00:00:00' };
+export const PUBLISHED = { published_at: '2021-06-01T10:00:00', effective_from: '2021-07-01T00:00:00' };
 
-function months(count: number): Row {
+/** Validity of so many months, and a text that says so. */
+export function months(count: number): Row {
   return {
     validity_kind: 'months',
     validity_months: count,

@@ -60,6 +60,9 @@ const WALLETS = {
   },
 } as const;
 
+/** Two years, throughout. */
+export const MONTHS_24 = [{ from: '2021-07-01', months: 24 }];
+
 export type WalletId = keyof typeof WALLETS;
 export const WALLET_IDS = Object.keys(WALLETS) as WalletId[];
 
@@ -97,6 +100,8 @@ export interface WalletRule {
   readonly validity: readonly { readonly from: number; readonly rule: Validity }[];
   /** Months after the last activity, where the wallet expires as a whole. */
   readonly activityMonths: number | undefined;
+  /** Expiry by the day of earning, filled as days are asked for. */
+  readonly expiries: Map<number, number>;
 }
 
 /** The rules of the programme's wallets, read from the configuration that the sample publishes. */
@@ -110,9 +115,10 @@ export function walletRules(configuration: unknown): Map<string, WalletRule> {
         {
           id,
           policy,
-          validity: policy.validity.map((rule) => ({ from: day(rule.from) * DAY, rule })),
+          validity: policy.validity.map((rule) => ({ from: day(rule.from), rule })),
           activityMonths:
             'months_since_last_activity' in first ? first.months_since_last_activity : undefined,
+          expiries: new Map<number, number>(),
         },
       ];
     }),
@@ -121,9 +127,18 @@ export function walletRules(configuration: unknown): Map<string, WalletRule> {
 
 /** The exclusive instant at which points earned at `second` expire by the wallet's policy; Infinity: never. */
 export function expiryOf(wallet: WalletRule, second: number): number {
-  let rule = wallet.validity[0]!.rule;
-  for (const each of wallet.validity) if (each.from <= second) rule = each.rule;
   const today = dayOf(second);
+  let expiry = wallet.expiries.get(today);
+  if (expiry === undefined) {
+    expiry = expiryOfDay(wallet, today);
+    wallet.expiries.set(today, expiry);
+  }
+  return expiry;
+}
+
+function expiryOfDay(wallet: WalletRule, today: number): number {
+  let rule = wallet.validity[0]!.rule;
+  for (const each of wallet.validity) if (each.from <= today) rule = each.rule;
   if ('months' in rule) return (addMonths(today, rule.months) + 1) * DAY;
   if ('months_since_last_activity' in rule) {
     return (addMonths(today, rule.months_since_last_activity) + 1) * DAY;

@@ -9,7 +9,7 @@ export const bankCard: Story = {
   plan(scene, person, acts, random) {
     if (random.chance(0.3)) {
       scene.agenda.plan(person.joinedAt + 3600, (at) => {
-        reward(scene, person, at, { wallet: 'card', reason: 'card_opening' });
+        reward(scene, person, at, { wallet: 'card', reason: 'card_opening', merchant: 'B1' });
       });
     }
     for (let act = 0; act < acts; act++) {

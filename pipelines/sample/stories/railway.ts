@@ -1,6 +1,6 @@
 import { ageAt } from '../person.ts';
 import { sell } from '../sales.ts';
-import { persons, type Story } from './story.ts';
+import { type Story } from './story.ts';
 
 /** Railway travellers; those over sixty earn fifteen points a yuan, and 1,000 yuan take them on a ticket of 150. */
 export const railway: Story = {
