@@ -84,9 +84,14 @@ with changes as (
     and (fact.entry_no is null or entry.event_type = 'restore')
   union all
   select entry.effective_at, 1, entry.entry_no, 2, 'shortfall', entry.source, entry.event_id,
-    shortfall.points - shortfall.cancelled, null, 'floor', entry.source_file, entry.source_record
-  from lots.shortfall_facts as shortfall join ledger.entries as entry using (entry_no)
-  where shortfall.account_no = $account and shortfall.kind = 'floor' and shortfall.points > shortfall.cancelled
+    floored.points, null, 'floor', entry.source_file, entry.source_record
+  from (
+    select entry_no, points from lots.shortfall_facts
+    where account_no = $account and kind = 'floor'
+    union all
+    select entry_no, -points from lots.cancellations
+    where account_no = $account and kind = 'floor'
+  ) as floored join ledger.entries as entry on entry.entry_no = floored.entry_no
 )
 select effective_at, event_type, source, event_id, points_change,
   (sum(points_change) over (order by effective_at, phase, entry_no, part rows unbounded preceding))::decimal(18, 2)

@@ -41,6 +41,7 @@ export const ACCOUNT_MODELS: readonly Model[] = [
   { name: 'ledger.entries', level: 'account' },
   { name: 'ledger.unposted', level: 'account' },
   { name: 'lots.origin_facts', level: 'account' },
+  { name: 'lots.cancellations', level: 'account' },
   { name: 'balances.accounts', level: 'account' },
   { name: 'posting.reported_accounts', level: 'account' },
   { name: 'posting.pending_changes', level: 'account' },

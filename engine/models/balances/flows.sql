@@ -47,20 +47,38 @@ with
       )
     group by all
   ),
+  -- What the floor let go comes back at once, and goes again where a later event cancels it.
+  floored as (
+    select
+      account_no,
+      entry_no,
+      points as change
+    from
+      lots.shortfall_facts
+    where
+      kind = 'floor'
+    union all
+    select
+      account_no,
+      entry_no,
+      - points
+    from
+      lots.cancellations
+    where
+      kind = 'floor'
+  ),
   uncovered as (
     select
       entry.programme_id,
       entry.wallet,
       date_trunc('month', local_day(entry.programme_id, entry.effective_at))::date as month,
       'shortfall' as kind,
-      sum(shortfall.points - shortfall.cancelled) as points,
-      sum(shortfall.points - shortfall.cancelled) as change,
+      sum(abs(floored.change)) as points,
+      sum(floored.change) as change,
       count(*) as events
     from
-      lots.shortfall_facts as shortfall
-      join ledger.entries as entry using (entry_no)
-    where
-      shortfall.kind = 'floor'
+      floored
+      join ledger.entries as entry on entry.entry_no = floored.entry_no
     group by all
   )
 select

@@ -1,12 +1,50 @@
 -- One row per change of a reported account's balance, on two clocks: when it took effect, and when the source knew.
 with
-  restores as (
+  expiries as (
+    -- Expiry that no event of its own tells of: by the clock, or at once after a restore. The source cannot have known
+    -- it before the events that gave and restored the points.
     select
-      entry_no
+      fact.account_no,
+      fact.used_at,
+      greatest(
+        fact.used_at,
+        coalesce(opening.recorded_at, opening.occurred_at),
+        coalesce(restore.recorded_at, restore.occurred_at)
+      ) as known_at,
+      fact.points
     from
-      ledger.entries
+      lots.use_facts as fact
+      semi join posting.reported_accounts using (account_no)
+      join lots.lot_facts as lot on lot.lot_no = fact.lot_no
+      join ledger.entries as opening on opening.entry_no = lot.opening_entry_no
+      left join ledger.entries as restore on restore.entry_no = fact.entry_no
     where
-      event_type = 'restore'
+      fact.use_type = 'expire'
+      and (
+        fact.entry_no is null
+        or restore.event_type = 'restore'
+      )
+  ),
+  -- Under the floor policy the account does not go below zero: what was not covered comes back at once, and goes again
+  -- where a later event cancels it.
+  floored as (
+    select
+      account_no,
+      entry_no,
+      points
+    from
+      lots.shortfall_facts
+    where
+      kind = 'floor'
+    union all
+    select
+      account_no,
+      entry_no,
+      - points
+    from
+      lots.cancellations
+    where
+      kind = 'floor'
   )
 select
   entry.account_no,
@@ -18,45 +56,29 @@ from
   ledger.entries as entry
   semi join posting.reported_accounts using (account_no)
 union all
--- Expiry that no event of its own tells of: by the clock, or at once after a restore.
 select
-  fact.account_no,
-  fact.used_at,
-  fact.used_at,
-  - fact.points,
+  account_no,
+  used_at,
+  known_at,
+  - points,
   0
 from
-  lots.use_facts as fact
-  semi join posting.reported_accounts using (account_no)
-where
-  fact.use_type = 'expire'
-  and (
-    fact.entry_no is null
-    or fact.entry_no in (
-      select
-        entry_no
-      from
-        restores
-    )
-  )
+  expiries
 union all
--- Under the floor policy the account does not go below zero: what was not covered comes back.
 select
-  shortfall.account_no,
+  floored.account_no,
   entry.effective_at,
   coalesce(entry.recorded_at, entry.occurred_at),
-  shortfall.points - shortfall.cancelled,
+  floored.points,
   0
 from
-  lots.shortfall_facts as shortfall
-  join ledger.entries as entry using (entry_no)
-where
-  shortfall.kind = 'floor'
+  floored
+  join ledger.entries as entry on entry.entry_no = floored.entry_no
 union all
 select
   account_no,
   changed_at,
-  changed_at,
+  known_at,
   0,
   points
 from
