@@ -25,7 +25,11 @@ export interface FlowWords {
  * Flows of points by month as bars around zero: what came in above it, what went out below. Decimal text becomes a
  * float only here, to be a length on the screen; the tooltip shows the text.
  */
-export function flowsChart(months: readonly FlowMonth[], words: FlowWords, setting: ChartSetting): EChartsOption {
+export function flowsChart(
+  months: readonly FlowMonth[],
+  words: FlowWords,
+  setting: ChartSetting,
+): EChartsOption {
   const palette = PALETTES[setting.scheme];
   const shown = FLOW_GROUPS.filter((group) => months.some(({ changes }) => Number(changes[group]) !== 0));
   const series = shown.map((group): BarSeriesOption => ({
@@ -63,7 +67,9 @@ export function flowsChart(months: readonly FlowMonth[], words: FlowWords, setti
         const [first] = Array.isArray(items) ? items : [items];
         const month = months[first?.dataIndex ?? 0]!;
         const lines = shown.map((group) => `${words.groups[group]}  ${words.points(month.changes[group])}`);
-        return [month.isUnfinished ? `${month.month} (${words.unfinished})` : month.month, ...lines].join('\n');
+        return [month.isUnfinished ? `${month.month} (${words.unfinished})` : month.month, ...lines].join(
+          '\n',
+        );
       },
     },
     xAxis: {

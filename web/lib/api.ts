@@ -11,7 +11,8 @@ export type ApiClient = ReturnType<typeof apiClient>;
 /** What an endpoint answers when all is well. */
 export type Answer<Endpoint> = Exclude<InferResponseType<Endpoint>, { error: unknown }>;
 
-type Body<Response> = Response extends ClientResponse<infer Data, infer _Status, infer _Format> ? Data : never;
+type Body<Response> =
+  Response extends ClientResponse<infer Data, infer _Status, infer _Format> ? Data : never;
 
 /** The body of an answer; a refusal becomes the page's error, with its code. */
 export async function answerOf<Response extends ClientResponse<unknown>>(
@@ -19,6 +20,7 @@ export async function answerOf<Response extends ClientResponse<unknown>>(
 ): Promise<Exclude<Body<Response>, { error: unknown }>> {
   const response = await asked;
   const body = (await response.json()) as { error?: { code: string; message: string } };
-  if (!response.ok) error(response.status as 400, body.error ?? { code: 'internal', message: response.statusText });
+  if (!response.ok)
+    error(response.status as 400, body.error ?? { code: 'internal', message: response.statusText });
   return body as Exclude<Body<Response>, { error: unknown }>;
 }

@@ -42,25 +42,13 @@ export function draw(
 function schemeOf(element: HTMLElement): Scheme {
   const named = document.documentElement.dataset.theme;
   if (named === 'light' || named === 'dark') return named;
-  return element.ownerDocument.defaultView?.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  return element.ownerDocument.defaultView?.matchMedia('(prefers-color-scheme: dark)').matches
+    ? 'dark'
+    : 'light';
 }
 
-/** Only the parts that the charts use; they come as a chunk of their own, after the page. */
+/** The library comes as a chunk of its own, after the page. */
 async function startChart(element: HTMLElement): Promise<ECharts> {
-  const [core, charts, components, renderers] = await Promise.all([
-    import('echarts/core'),
-    import('echarts/charts'),
-    import('echarts/components'),
-    import('echarts/renderers'),
-  ]);
-  core.use([
-    charts.BarChart,
-    charts.LineChart,
-    charts.CustomChart,
-    components.GridComponent,
-    components.LegendComponent,
-    components.TooltipComponent,
-    renderers.CanvasRenderer,
-  ]);
-  return core.init(element) as unknown as ECharts;
+  const { init } = await import('./echarts.ts');
+  return init(element);
 }

@@ -13,7 +13,10 @@ declare module 'i18next' {
 const MESSAGES = { 'zh-CN': zhCN, en } as const;
 
 // One instance per language, fixed for good: the language belongs to the request, so nothing here may ever switch.
-const instances = Object.fromEntries(LOCALES.map((locale) => [locale, instanceFor(locale)])) as Record<Locale, i18n>;
+const instances = Object.fromEntries(LOCALES.map((locale) => [locale, instanceFor(locale)])) as Record<
+  Locale,
+  i18n
+>;
 
 function instanceFor(locale: Locale): i18n {
   const instance = i18next.createInstance();

@@ -9,33 +9,36 @@ import Scale from '@lucide/svelte/icons/scale';
 import Users from '@lucide/svelte/icons/users';
 
 interface PageEntry {
-  readonly key: 'overview' | 'accounts' | 'events' | 'trace' | 'reconciliation' | 'batches' | 'rejects' | 'books';
+  readonly key:
+    'overview' | 'accounts' | 'events' | 'trace' | 'reconciliation' | 'batches' | 'rejects' | 'books';
   readonly path: string;
   readonly icon: Component;
 }
 
 /** A section and its pages; one that has no page yet is not listed. */
-export const SECTIONS: readonly { readonly key: 'overview' | 'ledger' | 'data'; readonly pages: readonly PageEntry[] }[] =
-  [
-    { key: 'overview', pages: [{ key: 'overview', path: '/', icon: LayoutDashboard }] },
-    {
-      key: 'ledger',
-      pages: [
-        { key: 'accounts', path: '/ledger/accounts', icon: Users },
-        { key: 'trace', path: '/ledger/trace', icon: Route },
-        { key: 'events', path: '/ledger/events', icon: ListOrdered },
-        { key: 'reconciliation', path: '/ledger/reconciliation', icon: Scale },
-      ],
-    },
-    {
-      key: 'data',
-      pages: [
-        { key: 'batches', path: '/data', icon: Database },
-        { key: 'rejects', path: '/data/rejects', icon: Ban },
-        { key: 'books', path: '/data/books', icon: BookOpen },
-      ],
-    },
-  ];
+export const SECTIONS: readonly {
+  readonly key: 'overview' | 'ledger' | 'data';
+  readonly pages: readonly PageEntry[];
+}[] = [
+  { key: 'overview', pages: [{ key: 'overview', path: '/', icon: LayoutDashboard }] },
+  {
+    key: 'ledger',
+    pages: [
+      { key: 'accounts', path: '/ledger/accounts', icon: Users },
+      { key: 'trace', path: '/ledger/trace', icon: Route },
+      { key: 'events', path: '/ledger/events', icon: ListOrdered },
+      { key: 'reconciliation', path: '/ledger/reconciliation', icon: Scale },
+    ],
+  },
+  {
+    key: 'data',
+    pages: [
+      { key: 'batches', path: '/data', icon: Database },
+      { key: 'rejects', path: '/data/rejects', icon: Ban },
+      { key: 'books', path: '/data/books', icon: BookOpen },
+    ],
+  },
+];
 
 /** The page of the navigation that an address belongs to: an exact match, as no listed path holds another. */
 export function pageAt(pathname: string): PageEntry | undefined {

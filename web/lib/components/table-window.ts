@@ -1,3 +1,12 @@
+/** A column of a data table. */
+export interface Column {
+  readonly key: string;
+  readonly label: string;
+  readonly unit?: string;
+  readonly isNumber?: boolean;
+  readonly isSortable?: boolean;
+}
+
 /** Pixels that a table may be high: browsers refuse far larger elements, so longer tables scroll in proportion. */
 const TALLEST = 8_000_000;
 

@@ -18,7 +18,12 @@ interface Parts {
 /** All digits, grouped by three: `-1284.50` → `−1,284.50`. A zero fraction is left out unless `digits` asks for it. */
 export function points(text: string, digits?: number): string {
   const { negative, whole, fraction } = partsOf(text);
-  const shown = digits === undefined ? (/^0*$/.test(fraction) ? '' : fraction) : fraction.padEnd(digits, '0').slice(0, digits);
+  const shown =
+    digits === undefined
+      ? /^0*$/.test(fraction)
+        ? ''
+        : fraction
+      : fraction.padEnd(digits, '0').slice(0, digits);
   return `${negative ? MINUS : ''}${grouped(whole)}${shown ? `.${shown}` : ''}`;
 }
 

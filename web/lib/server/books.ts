@@ -67,7 +67,10 @@ export class Books {
   }
 
   /** Runs `use` on a book and gives it back however that ends. */
-  async read<Result>(wanted: string | undefined, use: (reader: BookReader) => Promise<Result>): Promise<Result> {
+  async read<Result>(
+    wanted: string | undefined,
+    use: (reader: BookReader) => Promise<Result>,
+  ): Promise<Result> {
     const lease = await this.lease(wanted);
     try {
       return await use(lease.reader);
@@ -106,7 +109,11 @@ export class Books {
     const found = (await listBooks(this.#folder)).filter((id) => id.startsWith(wanted));
     if (found.length === 1) return found[0]!;
     if (found.length > 1)
-      throw new Problem(400, 'ambiguous_book', `More than one book begins with ${wanted}: give more of its id.`);
+      throw new Problem(
+        400,
+        'ambiguous_book',
+        `More than one book begins with ${wanted}: give more of its id.`,
+      );
     throw new Problem(404, 'unknown_book', `There is no book ${wanted}: choose one from the list of books.`);
   }
 
@@ -148,7 +155,13 @@ async function open(path: string): Promise<OpenedBook> {
       `select book_id, content_fingerprint, engine_version, as_of::varchar as as_of, known_at,
          configuration::varchar as configuration from meta.book`,
     );
-    return { facts, programmes: programmesOf(JSON.parse(configuration) as Configuration), database, leases: 0, used: 0 };
+    return {
+      facts,
+      programmes: programmesOf(JSON.parse(configuration) as Configuration),
+      database,
+      leases: 0,
+      used: 0,
+    };
   } catch (error) {
     database.close();
     throw error;

@@ -1,12 +1,14 @@
 export default {
   batches: {
     answerNone: 'Nothing has been ingested yet.',
-    answer: '{{batches}} batches with {{rows}} rows came in; {{rejected}} rows were refused; the chain of batches is {{chain}}.',
+    answer:
+      '{{batches}} batches with {{rows}} rows came in; {{rejected}} rows were refused; the chain of batches is {{chain}}.',
     intact: 'intact',
     broken: 'broken',
     chain: 'Chain of batches',
     chainIntact: 'Every manifest holds the hash of the one before it; all {{rows}} agree.',
-    chainBroken: 'The chain breaks at {{batch}}: {{reason}}. Restore that batch from a backup before you use these data.',
+    chainBroken:
+      'The chain breaks at {{batch}}: {{reason}}. Restore that batch from a backup before you use these data.',
     head: 'Newest manifest',
     label: 'Batches',
     filesLabel: 'Files',

@@ -24,7 +24,8 @@ export default {
     label: 'Accounts',
     method:
       'An account is one member’s points of one wallet in one programme. Outstanding = available + pending; balance = outstanding − debt = earned − redeemed − expired + other changes.',
-    totals: 'Earned {{earned}} − redeemed {{redeemed}} − expired {{expired}} + other {{other}} = balance {{balance}}',
+    totals:
+      'Earned {{earned}} − redeemed {{redeemed}} − expired {{expired}} + other {{other}} = balance {{balance}}',
   },
   events: {
     answer: '{{rows}} postings change the balance by {{change}} points in all.',
@@ -66,7 +67,8 @@ export default {
     differing: '{{rows}} reported balances disagree.',
     pictureTitle: 'When each lot was earned and how it was used',
     pictureTitleCut: 'When the latest {{shown}} of {{rows}} lots were earned and how they were used',
-    pictureLabel: 'Above, the balance over time; below, one line per lot from its opening until it was used up or expired',
+    pictureLabel:
+      'Above, the balance over time; below, one line per lot from its opening until it was used up or expired',
     lotLegend: { remaining: 'Remaining', used: 'Used', expired: 'Expired', end: 'Expiry' },
     balanceLine: 'Balance',
     lots: 'Lots',

@@ -19,7 +19,8 @@ export default {
   knownAll: 'everything ingested',
   thisMonth: 'this month {{change}}',
   flowsTitle: 'Last {{months}} months: {{earned}} earned, {{redeemed}} redeemed, {{expired}} expired',
-  flowsLabel: 'Flows of points by month: earned above the zero line; redeemed, expired and other decreases below it',
+  flowsLabel:
+    'Flows of points by month: earned above the zero line; redeemed, expired and other decreases below it',
   groups: {
     earned: 'Earned',
     redeemed: 'Redeemed',
@@ -34,5 +35,6 @@ export default {
     'Every event is posted to lots in the order of occurrence; balance = available + pending − debt. Months are those of the programme’s time zone; points expire in the month of their expiry.',
   totals: 'Available {{available}} + pending {{pending}} − debt {{debt}} = balance {{balance}}',
   balanced: 'Sum of all monthly changes {{flows}} = balance {{balance}}',
-  unbalanced: 'The monthly changes sum to {{flows}}, the balance is {{balance}}: do not use this book, and run doctor.',
+  unbalanced:
+    'The monthly changes sum to {{flows}}, the balance is {{balance}}: do not use this book, and run doctor.',
 } as const;

@@ -7,13 +7,25 @@ export default {
   },
   noRows: { title: 'No record matches', todo: 'Widen or clear the filters.' },
   problems: {
-    bad_request: { title: 'This address has a condition that is not usable', todo: 'Check the address, or start from the navigation.' },
+    bad_request: {
+      title: 'This address has a condition that is not usable',
+      todo: 'Check the address, or start from the navigation.',
+    },
     not_found: { title: 'There is no such page', todo: 'Choose a page from the navigation.' },
     no_book: { title: 'There is no book yet', todo: 'Ingest a data set and run compute.' },
-    unknown_book: { title: 'There is no such book', todo: 'It may have been pruned; choose another from the list.' },
+    unknown_book: {
+      title: 'There is no such book',
+      todo: 'It may have been pruned; choose another from the list.',
+    },
     ambiguous_book: { title: 'The id of the book is too short', todo: 'Give more of its digits.' },
-    unknown_member: { title: 'This book has no such member', todo: 'Search the accounts by a part of the id.' },
-    internal: { title: 'The server failed', todo: 'No data was changed; the log of the server says why. You may try again.' },
+    unknown_member: {
+      title: 'This book has no such member',
+      todo: 'Search the accounts by a part of the id.',
+    },
+    internal: {
+      title: 'The server failed',
+      todo: 'No data was changed; the log of the server says why. You may try again.',
+    },
   },
   retry: 'Try again',
   toAccounts: 'To the accounts',

@@ -27,7 +27,8 @@ export default {
     withdrawn: '已撤回',
     unknown: '未识别的列：{{columns}}',
     method: '每个文件的原始字节与哈希都保存下来。读入 = 接受 + 重复 + 冲突 + 声明跳过 + 拒收，逐文件核对。',
-    totals: '读入 {{read}} = 接受 {{accepted}} + 重复 {{duplicates}} + 冲突 {{conflicts}} + 跳过 {{skipped}} + 拒收 {{rejected}}',
+    totals:
+      '读入 {{read}} = 接受 {{accepted}} + 重复 {{duplicates}} + 冲突 {{conflicts}} + 跳过 {{skipped}} + 拒收 {{rejected}}',
     balancedNot: '行数不平',
     rejectsLink: '查看拒收',
   },

@@ -37,7 +37,8 @@ export default {
   },
   reconciliation: {
     answerNone: '截至 {{asOf}}，系统报告的余额与重算全部一致。',
-    answer: '有 {{accounts}} 个账户出现 {{rows}} 处差异；最大一处在会员 {{member}}，报告 {{reported}}，重算 {{recomputed}}。',
+    answer:
+      '有 {{accounts}} 个账户出现 {{rows}} 处差异；最大一处在会员 {{member}}，报告 {{reported}}，重算 {{recomputed}}。',
     source: '报告来源',
     sources: { balance_after: '事件后余额', reported_balances: '余额报表' },
     first: '首次差异',

@@ -39,7 +39,9 @@ const Account = z
     earned: Points,
     redeemed: Points,
     expired: Points,
-    other: Points.openapi({ description: 'Balance less earned plus redeemed plus expired: all other movements' }),
+    other: Points.openapi({
+      description: 'Balance less earned plus redeemed plus expired: all other movements',
+    }),
     first_event_at: Instant.nullable(),
     last_event_at: Instant.nullable(),
   })

@@ -43,7 +43,10 @@ export function createApi(surroundings: Surroundings) {
   );
   root.onError((error, context) => refusal(context as ApiContext, error));
   root.notFound((context) =>
-    refusal(context as ApiContext, new Problem(404, 'not_found', `The API has no ${context.req.path}; see /api/openapi.json.`)),
+    refusal(
+      context as ApiContext,
+      new Problem(404, 'not_found', `The API has no ${context.req.path}; see /api/openapi.json.`),
+    ),
   );
   const api = root
     .route('/overview', overview)

@@ -101,7 +101,8 @@ export const batches = resource().openapi(route, async (context) => {
 });
 
 function sumOf(files: readonly ManifestFile[]) {
-  const sum = (count: (file: ManifestFile) => number) => files.reduce((total, file) => total + count(file), 0);
+  const sum = (count: (file: ManifestFile) => number) =>
+    files.reduce((total, file) => total + count(file), 0);
   return {
     rows_read: sum((file) => file.rows_read),
     accepted: sum((file) => file.accepted),

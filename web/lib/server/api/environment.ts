@@ -23,10 +23,17 @@ const refuseInvalid: Hook<unknown, ApiEnvironment, string, unknown> = (result) =
   if (result.success) return;
   const [issue] = result.error.issues;
   const field = issue?.path.join('.') ?? '';
-  throw new Problem(400, 'bad_request', `The parameter ${field || '(body)'} is not usable: ${issue?.message ?? 'unreadable'}.`);
+  throw new Problem(
+    400,
+    'bad_request',
+    `The parameter ${field || '(body)'} is not usable: ${issue?.message ?? 'unreadable'}.`,
+  );
 };
 
-const body = (description: string) => ({ description, content: { 'application/json': { schema: ProblemBody } } });
+const body = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: ProblemBody } },
+});
 
 /** The refusals that every resource on a book can answer with. */
 export const REFUSALS = {
@@ -46,7 +53,9 @@ export const BookQuery = z.object({
 /** A decimal of points as text, exact. */
 export const Points = z.string().openapi({ description: 'Points, two decimals, exact', example: '1284.00' });
 /** An instant in ISO 8601, UTC. */
-export const Instant = z.string().openapi({ description: 'ISO 8601 in UTC', example: '2025-12-31T15:59:59Z' });
+export const Instant = z
+  .string()
+  .openapi({ description: 'ISO 8601 in UTC', example: '2025-12-31T15:59:59Z' });
 /** A calendar day of the programme. */
 export const Day = z.string().openapi({ example: '2025-12-31' });
 

@@ -18,14 +18,27 @@ export const EVENT_KINDS = [
   'adjust',
   'forfeit',
   'implied_expiry',
+  'shortfall',
 ] as const;
+
+/** Kinds that the overview shows as one figure; its number opens exactly these. */
+const GROUPS = {
+  earned: ['earn'],
+  redeemed: ['redeem'],
+  expired: ['expire', 'implied_expiry'],
+  moved: ['transfer_in', 'transfer_out', 'exchange_in', 'exchange_out'],
+  corrected: ['reverse', 'restore', 'adjust', 'forfeit', 'shortfall'],
+} as const satisfies Record<string, readonly (typeof EVENT_KINDS)[number][]>;
 
 const Event = z
   .object({
     programme_id: z.string(),
     wallet: z.string(),
     member_id: z.string(),
-    kind: z.enum(EVENT_KINDS).openapi({ description: '`implied_expiry`: points that expired by the clock' }),
+    kind: z.enum(EVENT_KINDS).openapi({
+      description:
+        '`implied_expiry`: expired by the clock; `shortfall`: spent beyond the balance under the floor policy',
+    }),
     effective_at: Instant,
     points: Points.openapi({ description: 'Posted points' }),
     points_change: Points.openapi({ description: 'What it did to the balance' }),
@@ -44,7 +57,7 @@ const Totals = z.object({ points: Points, points_change: Points });
 const route = createRoute({
   method: 'get',
   path: '/',
-  summary: 'Posted events and expiries by the clock, over all accounts',
+  summary: 'Posted events, expiries by the clock and uncovered spending, over all accounts',
   request: {
     query: TableQuery.extend({
       q: z.string().max(200).optional().openapi({ description: 'Part of the member id' }),
@@ -52,6 +65,7 @@ const route = createRoute({
       programme: z.string().max(200).optional(),
       wallet: z.string().max(200).optional(),
       kind: z.enum(EVENT_KINDS).optional(),
+      group: z.enum(Object.keys(GROUPS) as [keyof typeof GROUPS]).optional(),
       month: z
         .string()
         .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is like 2025-12')
@@ -74,21 +88,38 @@ export const events = resource().openapi(route, (context) => {
   }));
 });
 
-/** Posted events, expiries by the clock, or both: as the kind and the event id allow. */
+/** Posted events, expiries by the clock, or both: as the kinds and the event id allow. */
 function selection(query: z.infer<typeof route.request.query>, zone: string) {
-  const posted = conditionsOn('entry.effective_at', query, zone)
-    .add('entry.event_id = $event', 'event', query.event)
-    .add('entry.event_type = $kind', 'kind', query.kind);
+  const kinds: readonly string[] = query.kind
+    ? [query.kind]
+    : query.group
+      ? GROUPS[query.group]
+      : EVENT_KINDS;
+  const posted = conditionsOn('entry.effective_at', query, zone).add(
+    'entry.event_id = $event',
+    'event',
+    query.event,
+  );
+  if (kinds !== EVENT_KINDS) {
+    // Words of the list above, never of the request.
+    posted.require(`entry.event_type in (${kinds.map((kind) => `'${kind}'`).join(', ')})`);
+  }
   const expired = conditionsOn('fact.used_at', query, zone).require(
     `fact.use_type = 'expire' and (fact.entry_no is null or fact.entry_no in
        (select entry_no from ledger.entries where event_type = 'restore'))`,
   );
-  if (query.kind === 'implied_expiry' && !query.event)
-    return { sql: impliedExpiries(expired.where), parameters: expired.parameters };
-  if (query.kind || query.event) return { sql: postedEvents(posted.where), parameters: posted.parameters };
+  const uncovered = conditionsOn('entry.effective_at', query, zone).require(
+    `shortfall.kind = 'floor' and shortfall.points > shortfall.cancelled`,
+  );
+  const isOfSource = kinds.some((kind) => kind !== 'implied_expiry' && kind !== 'shortfall');
+  const parts = [
+    isOfSource ? postedEvents(posted.where) : postedEvents('where false'),
+    ...(kinds.includes('implied_expiry') && !query.event ? [impliedExpiries(expired.where)] : []),
+    ...(kinds.includes('shortfall') && !query.event ? [uncoveredParts(uncovered.where)] : []),
+  ];
   return {
-    sql: `${postedEvents(posted.where)} union all ${impliedExpiries(expired.where)}`,
-    parameters: posted.parameters,
+    sql: parts.join(' union all '),
+    parameters: isOfSource ? posted.parameters : parts.length > 1 ? expired.parameters : {},
   };
 }
 
@@ -117,4 +148,14 @@ function impliedExpiries(where: string): string {
       null::varchar as reason, null::varchar as merchant_id, null::varchar as item_id, null::varchar as source,
       null::varchar as event_id, null::varchar as source_file, null::bigint as source_record
     from lots.use_facts as fact join ledger.accounts as account using (account_no) ${where}`;
+}
+
+function uncoveredParts(where: string): string {
+  return `select account.programme_id, account.wallet, account.member_id, 'shortfall' as kind, entry.effective_at,
+      (shortfall.points - shortfall.cancelled)::decimal(18, 2) as points,
+      (shortfall.points - shortfall.cancelled)::decimal(18, 2) as points_change, entry.reason, entry.merchant_id,
+      entry.item_id, entry.source, entry.event_id, entry.source_file, entry.source_record
+    from lots.shortfall_facts as shortfall
+    join ledger.entries as entry using (entry_no)
+    join ledger.accounts as account on account.account_no = entry.account_no ${where}`;
 }

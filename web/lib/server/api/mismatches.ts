@@ -3,7 +3,15 @@ import { Conditions, contains } from './conditions.ts';
 import { Instant, Points, resource } from './environment.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
-const SORTABLE = ['member_id', 'wallet', 'reported_for', 'reported', 'recomputed', 'difference', 'size'] as const;
+const SORTABLE = [
+  'member_id',
+  'wallet',
+  'reported_for',
+  'reported',
+  'recomputed',
+  'difference',
+  'size',
+] as const;
 
 const Mismatch = z
   .object({
@@ -29,7 +37,8 @@ const Totals = z.object({ accounts: z.number().int(), difference: Points });
 const route = createRoute({
   method: 'get',
   path: '/',
-  summary: 'Reported balances that differ from the recomputed ones, with the first divergent event of each account',
+  summary:
+    'Reported balances that differ from the recomputed ones, with the first divergent event of each account',
   request: {
     query: TableQuery.extend({
       q: z.string().max(200).optional().openapi({ description: 'Part of the member id' }),

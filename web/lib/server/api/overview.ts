@@ -26,7 +26,9 @@ const Flow = z.object({
   events: z.number().int(),
 });
 
-const Wallets = z.array(z.object({ programme_id: z.string(), wallet: z.string(), accounts: z.number().int() }));
+const Wallets = z.array(
+  z.object({ programme_id: z.string(), wallet: z.string(), accounts: z.number().int() }),
+);
 
 const Overview = z
   .object({ book: BookSchema, figures: Figures, flows: z.array(Flow), wallets: Wallets })
@@ -37,7 +39,10 @@ const route = createRoute({
   path: '/',
   summary: 'What the programme stands at: points outstanding, members, flows by month, mismatches',
   request: {
-    query: BookQuery.extend({ wallet: z.string().max(200).optional(), programme: z.string().max(200).optional() }),
+    query: BookQuery.extend({
+      wallet: z.string().max(200).optional(),
+      programme: z.string().max(200).optional(),
+    }),
   },
   responses: {
     200: { description: 'The overview', content: { 'application/json': { schema: Overview } } },

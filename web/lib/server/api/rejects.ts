@@ -18,7 +18,8 @@ const Reject = z
     source_file: z.string(),
     source_record: z.number().int(),
     reasons: z.string().openapi({
-      description: 'JSON: a list of column, code, value, reason and advice; texts are Chinese, then English after ` / `',
+      description:
+        'JSON: a list of column, code, value, reason and advice; texts are Chinese, then English after ` / `',
     }),
     raw: z.string().openapi({ description: 'The record as it stood' }),
   })

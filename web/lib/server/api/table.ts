@@ -11,10 +11,19 @@ export type Format = keyof typeof MEDIA;
 
 /** Parameters of every table: a window for JSON; CSV and Arrow give all rows unless `limit` is named. */
 export const TableQuery = BookQuery.extend({
-  limit: z.coerce.number().int().min(1).max(1000).optional().openapi({ description: 'Rows; JSON default 100' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .openapi({ description: 'Rows; JSON default 100' }),
   offset: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
   order: z.enum(['asc', 'desc']).optional(),
-  format: z.enum(['json', 'csv', 'arrow']).optional().openapi({ description: 'Instead of `Accept`, for links' }),
+  format: z
+    .enum(['json', 'csv', 'arrow'])
+    .optional()
+    .openapi({ description: 'Instead of `Accept`, for links' }),
 });
 export type TableWindow = Pick<z.infer<typeof TableQuery>, 'limit' | 'offset' | 'order' | 'format'>;
 
@@ -72,7 +81,11 @@ export function formatOf(accept: string | undefined, named?: Format): Format {
     if (each === MEDIA.json || each === '*/*' || each === 'application/*') return 'json';
     if (each === 'text/*') return 'csv';
   }
-  throw new Problem(406, 'not_acceptable', 'Tables are given as application/json, text/csv or an Arrow stream.');
+  throw new Problem(
+    406,
+    'not_acceptable',
+    'Tables are given as application/json, text/csv or an Arrow stream.',
+  );
 }
 
 /** Where a table's rows come from, and what its JSON says beside them. */

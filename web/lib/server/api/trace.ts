@@ -51,7 +51,10 @@ const TraceEvent = z
   .object({
     programme_id: z.string(),
     wallet: z.string(),
-    position: z.number().int().openapi({ description: 'Position in the account, expiries by the clock counted too' }),
+    position: z
+      .number()
+      .int()
+      .openapi({ description: 'Position in the account, expiries by the clock counted too' }),
     kind: z.enum(EVENT_KINDS),
     effective_at: Instant,
     recorded_at: Instant.nullable(),
@@ -74,7 +77,8 @@ const TraceEvent = z
 const eventsRoute = createRoute({
   method: 'get',
   path: '/events',
-  summary: "A member's events and expiries in the order of posting, with running balance, down to file and record",
+  summary:
+    "A member's events and expiries in the order of posting, with running balance, down to file and record",
   request: { query: TableQuery.extend(Whose) },
   responses: tableResponses(
     tableBody(TraceEvent, z.object({ points_change: Points })).openapi('TraceEvents'),
@@ -133,7 +137,17 @@ const lotsRoute = createRoute({
 const Use = z
   .object({
     lot_no: z.number().int(),
-    use_type: z.enum(['redeem', 'expire', 'transfer', 'reverse', 'forfeit', 'adjust', 'exchange', 'debt_repaid', 'restore']),
+    use_type: z.enum([
+      'redeem',
+      'expire',
+      'transfer',
+      'reverse',
+      'forfeit',
+      'adjust',
+      'exchange',
+      'debt_repaid',
+      'restore',
+    ]),
     points: Points,
     used_at: Instant,
     wallet: z.string(),
@@ -184,7 +198,8 @@ export const trace = resource()
   .openapi(lotsRoute, (context) => {
     const query = context.req.valid('query');
     const scope = scopeOf(query);
-    if (query.state) scope.require(query.state === 'open' ? 'lot.points_remaining > 0' : 'lot.points_remaining = 0');
+    if (query.state)
+      scope.require(query.state === 'open' ? 'lot.points_remaining > 0' : 'lot.points_remaining = 0');
     return answerTable(context, query, () => ({
       name: 'trace-lots',
       sql: `select lot.lot_no, account.programme_id, account.wallet, entry.event_type as opening_kind,
@@ -233,7 +248,10 @@ function scopeOf(query: { member: string; programme?: string; wallet?: string })
     .add('account.wallet = $wallet', 'wallet', query.wallet);
 }
 
-async function holdingsOf(reader: BookReader, query: { member: string; programme?: string; wallet?: string }) {
+async function holdingsOf(
+  reader: BookReader,
+  query: { member: string; programme?: string; wallet?: string },
+) {
   const scope = scopeOf(query);
   const found = await reader.rows<z.infer<typeof Holding>>(
     `select account.programme_id, account.wallet,

@@ -1,0 +1,21 @@
+import type { Locale } from '$lib/locale.ts';
+
+/** Why a cell or record was refused, in one language. */
+export interface ReadReason {
+  readonly column: string | null;
+  readonly reason: string;
+  readonly advice: string;
+}
+
+/** Reads the reasons of a reject; the store keeps each text in Chinese, then English after ` / `. */
+export function reasonsOf(json: string, locale: Locale): ReadReason[] {
+  const side = (text: string) => {
+    const [chinese, ...english] = text.split(' / ');
+    return locale === 'en' && english.length > 0 ? english.join(' / ') : (chinese ?? text);
+  };
+  return (JSON.parse(json) as ReadReason[]).map(({ column, reason, advice }) => ({
+    column,
+    reason: side(reason),
+    advice: side(advice),
+  }));
+}
