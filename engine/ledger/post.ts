@@ -5,6 +5,7 @@ import { NUMBERING, SETTLING } from '../models/catalogue.ts';
 import { literal } from '../data/load.ts';
 import { endOfDay } from '../time/local-time.ts';
 import { Components } from './components.ts';
+import { writeIdPatterns } from './id-patterns.ts';
 
 /**
  * Posting: settles duplicates and conflicts, joins transfer pairs and relations, ties members into components and
@@ -14,6 +15,7 @@ export async function post(build: Build, configuration: Configuration): Promise<
   for (const model of SETTLING) await buildModel(build, model);
   await step(build, 'posting.member_components', () => tieMembers(build));
   await step(build, 'posting.wallet_policies', () => writePolicies(build, configuration));
+  await writeIdPatterns(build.connection, configuration);
   for (const model of NUMBERING) await buildModel(build, model);
 }
 

@@ -34,6 +34,8 @@ export const NUMBERING: readonly Model[] = [
   { name: 'posting.accounts', level: 'posting' },
   { name: 'ledger.accounts', level: 'posting' },
   { name: 'ledger.conflicts', level: 'posting' },
+  { name: 'ledger.unpaired_transfers', level: 'posting' },
+  { name: 'ledger.sequence_gaps', level: 'posting' },
 ];
 
 /** What follows the replay of a shard, in order. */

@@ -8,6 +8,7 @@ import { writeDefinitions, writeRows } from './definitions.ts';
 import { explanation } from './explanation.ts';
 import { collectMatches, createMatches, dropMatches, locateMatches } from './matches.ts';
 import { missingFor, takeInventory } from './needs.ts';
+import { writeOperators } from './operators.ts';
 import { checkOverrides, defineParameters } from './parameters.ts';
 import { packHash, ruleSql } from './rule-sql.ts';
 import type { Rule } from './rule.ts';
@@ -49,7 +50,8 @@ export async function openJudging(
     const programmeIds = programmes.map((each) => each.programme_id);
     await createMatches(connection);
     await writeDefinitions(connection, rules, programmeIds, configuration);
-    const inventory = await takeInventory(connection, rules);
+    await writeOperators(connection, configuration);
+    const inventory = await takeInventory(connection, rules, configuration);
     const missing: Judging['missing'] = new Map();
     for (const rule of rules) {
       const lacks = programmeIds.map((id) => [id, missingFor(rule, id, inventory)] as const);

@@ -23,6 +23,14 @@ export type GroupId = (typeof GROUP_IDS)[number];
  */
 export type Needs = Readonly<Record<string, readonly string[]>>;
 
+/** What `programme.yaml` must say of a programme, else the rule is *not evaluable*. */
+export type Setting =
+  | 'id_patterns'
+  | 'operator.kinds'
+  | 'operator.member_count'
+  | 'operator.started_on'
+  | 'promised_shares';
+
 /** A threshold, with the value of each time. */
 export interface Parameter {
   readonly title: Bilingual;
@@ -64,6 +72,7 @@ interface RuleGiven {
   /** `account`: reads entries, lots and uses, shard by shard. `programme`: only account-level results and small tables. */
   readonly level: 'account' | 'programme';
   readonly needs: Needs | readonly Needs[];
+  readonly settings?: readonly Setting[];
   readonly parameters?: Readonly<Record<string, Parameter>>;
   readonly citations: readonly CitationGiven[];
   /** The tables its SQL reads. */
@@ -73,8 +82,9 @@ interface RuleGiven {
   readonly effectiveTo?: string;
 }
 
-export interface Rule extends Omit<RuleGiven, 'citations' | 'needs' | 'parameters'> {
+export interface Rule extends Omit<RuleGiven, 'citations' | 'needs' | 'settings' | 'parameters'> {
   readonly needs: readonly Needs[];
+  readonly settings: readonly Setting[];
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly citations: readonly Citation[];
 }
@@ -94,7 +104,7 @@ export function defineRule(given: RuleGiven): Rule {
       throw new Error(`Rule ${given.id}: the values of ${name} must begin with \`from: null\` and go up in time.`);
   }
   const needs = Array.isArray(given.needs) ? (given.needs as readonly Needs[]) : [given.needs as Needs];
-  return { ...given, needs, parameters, citations };
+  return { ...given, needs, settings: given.settings ?? [], parameters, citations };
 }
 
 function resolveCitation(ruleId: string, given: CitationGiven): Citation {

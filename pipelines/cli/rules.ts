@@ -72,6 +72,7 @@ function explained(rule: Rule, sql: string): string {
     '',
     'Needs',
     ...rule.needs.map((needs) => `  ${describeNeeds(needs)}`),
+    ...rule.settings.map((setting) => `  programme.yaml: ${setting}`),
     '',
     'Law',
     ...rule.citations.flatMap(describeCitation),
