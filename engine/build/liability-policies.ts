@@ -1,6 +1,7 @@
 import { Liability, type Configuration, type PointKind } from '../contract/programme.ts';
 import { literal } from '../data/load.ts';
 import { rows, type DuckDBConnection } from '../database.server.ts';
+import { ACCOUNTS } from '../liability/journal.ts';
 import type { Treatment } from '../liability/pools.ts';
 import { LIABILITY_POLICIES } from '../models/liability-models.ts';
 import { buildModel, step, type Build } from './build.ts';
@@ -37,7 +38,7 @@ export function liabilitySettings(configuration: Configuration, programmeId: str
 
 /**
  * Writes what the liability models need to know before the accounts are replayed: the accounting policies
- * (`meta.liability_policies`), how every kind of event and reason is accounted for (`meta.point_kinds`), dated values
+ * (`meta.liability_policies`, `meta.account_codes`), how every kind of event and reason is accounted for (`meta.point_kinds`), dated values
  * and spans of settlement rates; and defines their macros.
  */
 export async function writeLiabilityPolicies(build: Build, configuration: Configuration): Promise<void> {
@@ -73,12 +74,22 @@ async function writePolicies(connection: DuckDBConnection, configuration: Config
   await connection.run('create or replace table meta.treatments (kind varchar, treatment varchar)');
   for (const [kind, treatment] of Object.entries(TREATMENTS))
     await connection.run(`insert into meta.treatments values ('${kind}', '${treatment}')`);
+  await connection.run(
+    `create or replace table meta.account_codes (programme_id varchar, role varchar, account_code varchar,
+       account_name varchar)`,
+  );
   const programmes = await rows<{ programme_id: string }>(
     connection,
     'select programme_id from meta.programmes order by programme_id',
   );
   for (const { programme_id: id } of programmes) {
     const settings = liabilitySettings(configuration, id);
+    for (const [role, { code, name }] of Object.entries(ACCOUNTS)) {
+      await connection.run(
+        `insert into meta.account_codes values (${literal(id)}, '${role}',
+           ${literal(settings.account_codes[role] ?? code)}, '${name}')`,
+      );
+    }
     const merchant = /^merchant:(.+)$/.exec(settings.entity)?.[1];
     await connection.run(
       `insert into meta.liability_policies values (${literal(id)}, ${literal(settings.entity)},

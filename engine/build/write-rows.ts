@@ -24,7 +24,7 @@ export async function writeRows<Name extends string>(
   connection: DuckDBConnection,
   table: string,
   columns: Readonly<Record<Name, ColumnKind>>,
-  rows: readonly Readonly<Record<Name, Cell>>[],
+  rows: readonly Readonly<Record<NoInfer<Name>, Cell>>[],
 ): Promise<void> {
   const names = Object.keys(columns) as Name[];
   await connection.run(

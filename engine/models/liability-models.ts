@@ -37,6 +37,7 @@ export const LIABILITY_SUMS: readonly Model[] = [
   { name: 'liability.redemption_flows', level: 'account', sums: ['points'] },
   { name: 'liability.cash_parts', level: 'account', sums: ['gross', 'net'] },
   { name: 'liability.expiring_points', level: 'account', sums: ['points'] },
+  { name: 'liability.member_groups', level: 'account', sums: ['points'] },
 ];
 
 /** Dated values that the liability needs while accounts are replayed. */
@@ -55,4 +56,13 @@ export const LIABILITY_BASE: readonly Model[] = [
 export const LIABILITY_MODELS: readonly Model[] = [
   { name: 'posting.cell_months', level: 'programme' },
   { name: 'liability.rollforward', level: 'programme' },
+  { name: 'liability.month_totals', level: 'programme' },
+  { name: 'liability.triangle', level: 'programme' },
+  { name: 'liability.pools', level: 'programme' },
+  { name: 'liability.aging', level: 'programme' },
+  { name: 'posting.expiry_maturity', level: 'programme' },
+  { name: 'liability.maturity', level: 'programme' },
+  { name: 'liability.settlement', level: 'programme' },
+  { name: 'liability.tie_out', level: 'programme' },
+  { name: 'liability.not_evaluable', level: 'programme' },
 ];
