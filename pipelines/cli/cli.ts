@@ -13,9 +13,12 @@ import { trace } from './trace.ts';
 import { doctor } from './doctor.ts';
 import { bench } from './bench.ts';
 import { sample } from './sample.ts';
+import { serve } from './serve.ts';
+import { start } from './start.ts';
 
 /** Every command, in the order a first-time user meets them; one file each. */
 const COMMANDS: Command[] = [
+  start,
   initCommand,
   ingestCommand,
   rejectsCommand,
@@ -26,6 +29,7 @@ const COMMANDS: Command[] = [
   query,
   trace,
   chainLadder,
+  serve,
   sample,
   doctor,
   bench,
