@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PACKAGE_ROOT } from '#engine/package-root.ts';
+
+const COMMAND = join(PACKAGE_ROOT, 'pipelines', 'cli', 'jiheng.mjs');
+let workspace: string;
+let expected: string[];
+
+/** Runs a command in the workspace and reads the document it prints. */
+async function jiheng<T>(...words: string[]): Promise<T> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [COMMAND, ...words, '--workspace', workspace],
+    { maxBuffer: 1 << 26 },
+  );
+  return JSON.parse(stdout) as T;
+}
+
+const query = <T>(sql: string): Promise<T[]> => jiheng('query', sql, '--format', 'json');
+
+/** The accounts that one of these rules must find, as `<wallet>/<member_id>`. */
+const accountsOf = (...ruleIds: string[]): string[] =>
+  expected
+    .map((line) => line.split(','))
+    .filter(([rule, subjectType]) => ruleIds.includes(rule!) && subjectType === 'account')
+    .map(([, , subject]) => subject!)
+    .sort();
+
+beforeAll(async () => {
+  workspace = await mkdtemp(join(tmpdir(), 'jiheng-sample-book-'));
+  const text = await readFile(join(PACKAGE_ROOT, 'sample-data', 'expected_findings.csv'), 'utf8');
+  expected = text.trimEnd().split('\n').slice(1);
+  await jiheng('init', '--sample', '--json');
+  await jiheng('compute', '--json');
+});
+
+afterAll(() => rm(workspace, { recursive: true, force: true }));
+
+describe('a book of the sample', () => {
+  it('agrees with every balance reported but the planted ones', async () => {
+    const wrong = await query<{ account: string }>(
+      "select distinct wallet || '/' || member_id account from balances.mismatches order by account",
+    );
+    expect(wrong.map(({ account }) => account)).toEqual(accountsOf('balance-mismatch'));
+  });
+
+  it('finds nothing uncovered or in excess but what was planted', async () => {
+    const short = await query<{ account: string; event_id: string }>(
+      "select distinct wallet || '/' || member_id account from lots.shortfalls order by account",
+    );
+    const planted = accountsOf('overdrawn', 'expired-points-used', 'excess-reversal', 'expiry-not-matched');
+    expect(planted).toEqual(expect.arrayContaining(short.map(({ account }) => account)));
+  });
+
+  it('keeps out the one planted conflict', async () => {
+    const kept = await query<{ account: string }>(
+      "select wallet || '/' || member_id account from ledger.conflicts",
+    );
+    expect(kept.map(({ account }) => account)).toEqual(accountsOf('conflicting-duplicate'));
+  });
+
+  it('reminded the holders of all points that expired where the terms promise it', async () => {
+    const unreminded = await query<{ wallet: string }>(`
+      with expired as (
+        select distinct lots.wallet, lots.member_id, lots.expires_at
+        from lots.uses join lots.lots using (lot_id)
+        where uses.use_type = 'expire' and lots.wallet in (select wallet from data.terms where reminder_days = 30)
+      )
+      select distinct wallet from expired
+      where not exists (
+        from data.notices
+        where notices.kind = 'expiry_reminder' and notices.member_id = expired.member_id
+          and notices.wallet = expired.wallet and notices.sent_at = expired.expires_at - interval 30 day
+      )
+    `);
+    expect(unreminded).toEqual([{ wallet: 'x-unreminded' }]);
+  });
+
+  it('has the planted findings of every rule that runs, and no others', async () => {
+    const ran = await query<{ rule_id: string }>(
+      "select distinct rule_id from rules.runs where outcome in ('pass', 'findings') order by rule_id",
+    );
+    const found = await query<{ rule_id: string; subject_type: string; subject_id: string }>(
+      'select distinct rule_id, subject_type, subject_id from rules.findings',
+    );
+    const rules = new Set(ran.map(({ rule_id }) => rule_id));
+    const planted = expected.map((line) => line.split(',').slice(0, 3).join(','));
+    expect(found.map((each) => [each.rule_id, each.subject_type, each.subject_id].join(',')).sort()).toEqual(
+      [...new Set(planted)].filter((line) => rules.has(line.split(',')[0]!)).sort(),
+    );
+  });
+});
