@@ -112,7 +112,7 @@ async function loadTable(
     `insert into data.superseded
      select '${table.name}', programme_id,
        case when recorded_at is not distinct from kept_recorded_at then 'conflict' else 'superseded' end,
-       to_json(row(${contract.join(', ')})), ${PROVENANCE.join(', ')}
+       to_json(struct_pack(${contract.map((name) => `${name} := ${name}`).join(', ')})), ${PROVENANCE.join(', ')}
      from posting.ranked_rows where position > 1 and content_hash <> kept_content_hash`,
   );
 }

@@ -7,8 +7,8 @@ with
       entry.wallet,
       date_trunc('month', local_day(entry.programme_id, entry.effective_at))::date as month,
       entry.event_type as kind,
-      sum(abs(entry.points_posted)) as points,
-      sum(entry.points_change) as change,
+      sum(abs(entry.points_posted))::decimal(18, 2) as points,
+      sum(entry.points_change)::decimal(18, 2) as change,
       count(*) as events
     from
       ledger.entries as entry
@@ -28,8 +28,8 @@ with
       account.wallet,
       date_trunc('month', local_day(account.programme_id, fact.used_at))::date as month,
       'implied_expiry' as kind,
-      sum(fact.points) as points,
-      - sum(fact.points) as change,
+      sum(fact.points)::decimal(18, 2) as points,
+      - sum(fact.points)::decimal(18, 2) as change,
       count(*) as events
     from
       lots.use_facts as fact
@@ -73,8 +73,8 @@ with
       entry.wallet,
       date_trunc('month', local_day(entry.programme_id, entry.effective_at))::date as month,
       'shortfall' as kind,
-      sum(abs(floored.change)) as points,
-      sum(floored.change) as change,
+      sum(abs(floored.change))::decimal(18, 2) as points,
+      sum(floored.change)::decimal(18, 2) as change,
       count(*) as events
     from
       floored
@@ -86,8 +86,8 @@ select
   wallet,
   month,
   kind,
-  points::decimal(18, 2) as points,
-  change::decimal(18, 2) as points_change,
+  points,
+  change as points_change,
   events
 from
   posted
