@@ -8,6 +8,7 @@ import {
 export {
   DuckDBDataChunk,
   DuckDBDecimalValue,
+  DuckDBScalarFunction,
   DuckDBTimestampTZValue,
   ENUM8,
   BIGINT,

@@ -91,7 +91,7 @@ async function openScratch(draft: string, scratch: string, request: BookRequest)
   await connection.run(
     `attach '${join(scratch, 'posting.duckdb').replaceAll("'", "''")}' as posting (recovery_mode no_wal_writes)`,
   );
-  for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances', 'liability', 'rules']) {
+  for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances', 'liability', 'redemption', 'rules']) {
     await connection.run(`create schema ${schema}`);
   }
   return database;

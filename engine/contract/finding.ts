@@ -14,6 +14,7 @@ export const SUBJECT_TYPES = [
   'advertisement',
   'batch',
   'campaign',
+  'fund_movement',
   'item',
   'member',
   'merchant',
@@ -21,6 +22,7 @@ export const SUBJECT_TYPES = [
   'promotion',
   'source',
   'terms',
+  'wallet',
 ] as const;
 export const SubjectType = z.enum(SUBJECT_TYPES);
 export type SubjectType = z.infer<typeof SubjectType>;

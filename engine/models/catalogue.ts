@@ -1,5 +1,6 @@
 import { LIABILITY_BASE, LIABILITY_MODELS, LIABILITY_POLICIES, LIABILITY_SUMS } from './liability-models.ts';
 import type { Model } from './model.ts';
+import { RULE_SUMS } from './rule-models.ts';
 
 /** The layers of a book; each reads only earlier ones and its own. */
 export const LAYERS = [
@@ -51,6 +52,7 @@ export const ACCOUNT_MODELS: readonly Model[] = [
   { name: 'balances.mismatches', level: 'account' },
   { name: 'balances.flows', level: 'account', sums: ['points', 'points_change', 'events'] },
   ...LIABILITY_SUMS,
+  ...RULE_SUMS,
 ];
 
 /** What is built once, after the last shard. */

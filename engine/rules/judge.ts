@@ -5,6 +5,7 @@ import { rows } from '../database.server.ts';
 import { JUDGING } from '../models/catalogue.ts';
 import { rulesOf } from './catalogue.ts';
 import { writeDefinitions, writeRows } from './definitions.ts';
+import { defineExactTests } from './exact-tests.ts';
 import { explanation } from './explanation.ts';
 import { collectMatches, createMatches, dropMatches, locateMatches } from './matches.ts';
 import { missingFor, takeInventory } from './needs.ts';
@@ -48,6 +49,7 @@ export async function openJudging(
       'select programme_id, time_zone from meta.programmes order by programme_id',
     );
     const programmeIds = programmes.map((each) => each.programme_id);
+    defineExactTests(connection);
     await createMatches(connection);
     await writeDefinitions(connection, rules, programmeIds, configuration);
     await writeOperators(connection, configuration);
