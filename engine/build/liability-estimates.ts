@@ -115,6 +115,7 @@ const BACK_TEST = {
   difference: 'estimate',
   relative: 'estimate',
   status: 'text',
+  note: 'text',
 } as const;
 
 const TESTED = [
@@ -156,7 +157,7 @@ function backTestRows(given: WalletInputs, history: WalletHistory): Names<typeof
     };
     return TESTED.flatMap(({ method, estimate }): Names<typeof BACK_TEST>[] => {
       if (!then || then.vintages.length < FEWEST_VINTAGES)
-        return [{ ...same, method, vintage: null, ...none, status: 'too_few_origins' }];
+        return [{ ...same, method, vintage: null, ...none, status: 'too_few_origins', note: null }];
       const earlier = [{ knownAt: same.known_at, triangle: then.redeemed, issued: then.issued }];
       const { rows: compared, gaps } = backTest(now.redeemed, earlier, estimate);
       return [
@@ -170,8 +171,16 @@ function backTestRows(given: WalletInputs, history: WalletHistory): Names<typeof
           difference: significant(row.difference),
           relative: significantOrNull(row.relative),
           status: 'ok',
+          note: null,
         })),
-        ...gaps.map((gap) => ({ ...same, method, vintage: null, ...none, status: gap.reason })),
+        ...gaps.map((gap) => ({
+          ...same,
+          method,
+          vintage: null,
+          ...none,
+          status: 'not_estimable',
+          note: gap.reason,
+        })),
       ];
     });
   });

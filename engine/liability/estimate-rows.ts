@@ -187,17 +187,21 @@ function bootstrapped(triangle: WalletTriangle, opinions: Opinions, estimate: Mo
   const chosen = ultimateBy('additive', triangle, estimate.assumptions);
   const ages = triangle.redeemed.ages.map((_, age) => age);
   const observed = ages.map((age) => observedAt(triangle.redeemed, age));
+  const groups = opinions.groups.map((group) => ({
+    redeemed: ages.map((age) => group.redeemed.get(age) ?? 0),
+    issued: triangle.vintages.map((vintage) => group.issued.get(vintage) ?? 0),
+  }));
   const spreads = bootstrapByMember(
-    opinions.groups.length,
+    groups.length,
     (drawn) => {
+      const redeemed = weighted(drawn, groups, (group) => group.redeemed);
+      const issued = weighted(drawn, groups, (group) => group.issued);
+      // The oldest so many vintages have been observed at an age.
+      let exposure = 0;
+      const exposures = [0, ...issued.map((points) => (exposure += points))];
       const rates = ages.map((age) => {
-        const oldest = new Set(triangle.vintages.slice(0, observed[age]));
-        let [redeemed, issued] = [0, 0];
-        opinions.groups.forEach((group, i) => {
-          redeemed += drawn[i]! * (group.redeemed.get(age) ?? 0);
-          for (const [vintage, points] of group.issued) if (oldest.has(vintage)) issued += drawn[i]! * points;
-        });
-        return issued > 0 ? redeemed / issued : Number.NaN;
+        const base = exposures[observed[age]!]!;
+        return base > 0 ? redeemed[age]! / base : Number.NaN;
       });
       const toCome = triangle.vintages.map(
         (_, i) => sum(rates.slice(triangle.redeemed.cumulative[i]!.length)) * triangle.issued[i]!,
@@ -209,7 +213,20 @@ function bootstrapped(triangle: WalletTriangle, opinions: Opinions, estimate: Mo
   const errors = spreads.map((spread) => spread?.standardError ?? null);
   return {
     ultimate: triangle.vintages.map((vintage) => chosen.points.get(vintage)!),
-    errors: errors.slice(0, -1),
-    total: errors.at(-1) ?? null,
+    errors: triangle.vintages.map((_, i) => errors[i] ?? null),
+    total: errors[triangle.vintages.length] ?? null,
   };
+}
+
+/** Sums of the groups' figures, each group counted as often as it was drawn. */
+function weighted<Group>(
+  drawn: Uint32Array,
+  groups: readonly Group[],
+  figures: (group: Group) => readonly number[],
+): number[] {
+  const sums: number[] = [];
+  groups.forEach((group, i) => {
+    figures(group).forEach((figure, k) => (sums[k] = (sums[k] ?? 0) + drawn[i]! * figure));
+  });
+  return sums;
 }
