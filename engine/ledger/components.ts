@@ -1,33 +1,28 @@
 /**
- * Disjoint sets over dense numbers: members tied by transfers end up in one set.
- * Union by size with path halving (Tarjan 1975): near constant time per link.
+ * Disjoint sets over the numbers 0 to `size` − 1: members tied by transfers end up in one set, which its smallest
+ * number stands for. Path halving (Tarjan and van Leeuwen 1984) keeps the walks short.
  */
 export class Components {
-  private readonly parent: number[] = [];
-  private readonly size: number[] = [];
+  private readonly parent: Int32Array;
 
-  /** Adds one more element and gives its number. */
-  add(): number {
-    this.parent.push(this.parent.length);
-    this.size.push(1);
-    return this.parent.length - 1;
+  constructor(size: number) {
+    this.parent = Int32Array.from({ length: size }, (_, index) => index);
   }
 
   link(left: number, right: number): void {
-    let larger = this.root(left);
-    let smaller = this.root(right);
-    if (larger === smaller) return;
-    if (this.size[larger]! < this.size[smaller]!) [larger, smaller] = [smaller, larger];
-    this.parent[smaller] = larger;
-    this.size[larger] = this.size[larger]! + this.size[smaller]!;
+    const leftRoot = this.root(left);
+    const rightRoot = this.root(right);
+    if (leftRoot < rightRoot) this.parent[rightRoot] = leftRoot;
+    else this.parent[leftRoot] = rightRoot;
   }
 
-  /** The element that stands for the set. */
+  /** The smallest number of the set. */
   root(element: number): number {
+    const { parent } = this;
     let current = element;
-    while (this.parent[current] !== current) {
-      this.parent[current] = this.parent[this.parent[current]!]!;
-      current = this.parent[current]!;
+    while (parent[current] !== current) {
+      parent[current] = parent[parent[current]!]!;
+      current = parent[current]!;
     }
     return current;
   }

@@ -1,5 +1,5 @@
 import { walletPolicy, type Configuration, type Validity, type Wallet } from '../contract/programme.ts';
-import { rows } from '../database.server.ts';
+import { oneRow, rows } from '../database.server.ts';
 import { buildModel, step, type Build } from '../build/build.ts';
 import { NUMBERING, SETTLING } from '../models/catalogue.ts';
 import { literal } from '../data/load.ts';
@@ -13,58 +13,41 @@ import { writeIdPatterns } from './id-patterns.ts';
  */
 export async function post(build: Build, configuration: Configuration): Promise<void> {
   for (const model of SETTLING) await buildModel(build, model);
-  await step(build, 'posting.member_components', () => tieMembers(build));
+  await step(build, 'posting.member_roots', () => tieMembers(build));
   await step(build, 'posting.wallet_policies', () => writePolicies(build, configuration));
   await writeIdPatterns(build.connection, configuration);
   for (const model of NUMBERING) await buildModel(build, model);
 }
 
-interface Link {
-  programme_id: string;
-  from_member_id: string;
-  to_member_id: string;
-}
-
-/** Writes the smallest member of each component of more than one member; a member alone is not listed. */
+/**
+ * Writes `posting.member_roots`: per linked member the smallest member of its component, both by number. Links stream
+ * through as integers, so that millions of them need no more than four bytes a member.
+ */
 async function tieMembers(build: Build): Promise<void> {
   const { connection } = build;
-  const links = await rows<Link>(connection, 'select * from posting.member_links');
-  const numbers = new Map<string, number>();
-  const members: { programme_id: string; member_id: string }[] = [];
-  const components = new Components();
-  const numberOf = (programme_id: string, member_id: string): number => {
-    const key = JSON.stringify([programme_id, member_id]);
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = components.add();
-      numbers.set(key, number);
-      members.push({ programme_id, member_id });
+  const { size } = await oneRow<{ size: bigint }>(
+    connection,
+    'select count(*) as size from posting.linked_members',
+  );
+  const components = new Components(Number(size));
+  const links = await connection.stream('select from_no, to_no from posting.member_links');
+  for (;;) {
+    const chunk = await links.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) break;
+    const from = chunk.getColumnVector(0);
+    const to = chunk.getColumnVector(1);
+    for (let row = 0; row < chunk.rowCount; row++) {
+      components.link(from.getItem(row) as number, to.getItem(row) as number);
     }
-    return number;
-  };
-  for (const link of links) {
-    components.link(
-      numberOf(link.programme_id, link.from_member_id),
-      numberOf(link.programme_id, link.to_member_id),
-    );
   }
-  await connection.run(
-    'create or replace table posting.member_sets (programme_id varchar, member_id varchar, set_no integer)',
-  );
-  const appender = await connection.createAppender('member_sets', 'main', 'posting');
-  members.forEach((member, number) => {
-    appender.appendVarchar(member.programme_id);
-    appender.appendVarchar(member.member_id);
-    appender.appendInteger(components.root(number));
+  await connection.run('create or replace table posting.member_roots (member_no integer, root_no integer)');
+  const appender = await connection.createAppender('member_roots', 'main', 'posting');
+  for (let member = 0; member < Number(size); member++) {
+    appender.appendInteger(member);
+    appender.appendInteger(components.root(member));
     appender.endRow();
-  });
+  }
   appender.closeSync();
-  // Which member stands for a set must not depend on the order of arrival: the smallest id does.
-  await connection.run(
-    `create or replace table posting.member_components as
-     select programme_id, member_id, min(member_id) over (partition by programme_id, set_no) as root_member_id
-     from posting.member_sets`,
-  );
 }
 
 /** Writes the policy of every wallet that occurs, and its validities as spans without gaps. */

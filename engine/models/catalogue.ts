@@ -27,11 +27,13 @@ export const SETTLING: readonly Model[] = [
   { name: 'posting.transfer_pairs', level: 'posting' },
   { name: 'posting.pair_legs', level: 'posting' },
   { name: 'posting.relations', level: 'posting' },
+  { name: 'posting.linked_members', level: 'posting' },
   { name: 'posting.member_links', level: 'posting' },
 ];
 
 /** Posting, once components are known. */
 export const NUMBERING: readonly Model[] = [
+  { name: 'posting.member_components', level: 'posting' },
   { name: 'posting.accounts', level: 'posting' },
   { name: 'ledger.accounts', level: 'posting' },
   { name: 'ledger.conflicts', level: 'posting' },
