@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenBook } from '#engine/books/open.ts';
+import { requireQuestion } from '#engine/books/question.ts';
 import { streamQuery, type ResultStream } from '#engine/books/result-stream.ts';
 import { plainValue, type DuckDBValue } from '#engine/database.server.ts';
 import { LocalText } from '#engine/time/local-text.ts';
@@ -20,6 +21,7 @@ export type Write = (piece: string | Uint8Array) => Promise<void>;
  * the book's time zone. CSV is UTF-8 without byte order mark, LF, nothing added (spreadsheets have the web's export).
  */
 export async function exportRows(book: OpenBook, sql: string, format: Format, write: Write): Promise<void> {
+  await requireQuestion(book.connection, sql);
   const stream = await streamQuery(book.connection, sql);
   const clock = new LocalText(book.timeZone);
   switch (format) {
