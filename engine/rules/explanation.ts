@@ -22,16 +22,18 @@ const COLUMNS: Readonly<Record<string, string>> = {
  */
 export function explanation(rules: readonly Rule[], language: 'zh' | 'en'): string {
   if (rules.length === 0) return `''`;
-  const branches = rules.map(
-    (rule) => `when ${literal(rule.id)} then ${compiled(rule.explanation[language])}`,
-  );
+  const branches = rules.map((rule) => `when ${literal(rule.id)} then ${compiled(rule, language)}`);
   return `case finding.rule_id ${branches.join(' ')} end`;
 }
 
-function compiled(template: string): string {
-  const parts = template.split(/\{(\w+)\}/).map((part, index) => {
+function compiled(rule: Rule, language: 'zh' | 'en'): string {
+  const parts = rule.explanation[language].split(/\{(\w+)\}/).map((part, index) => {
     if (index % 2 === 0) return literal(part);
-    return `coalesce(${COLUMNS[part] ?? evidence(part)}, '—')`;
+    const value = COLUMNS[part] ?? evidence(part);
+    const words = Object.entries(rule.words?.[part] ?? {});
+    if (words.length === 0) return `coalesce(${value}, '—')`;
+    const branches = words.map(([code, word]) => `when ${literal(code)} then ${literal(word[language])}`);
+    return `case ${value} ${branches.join(' ')} else coalesce(${value}, '—') end`;
   });
   return `concat(${parts.join(', ')})`;
 }

@@ -40,7 +40,17 @@ export function parameterRows(
       const shared = { rule_id: rule.id, programme_id: programmeId, name, unit: parameter.unit };
       if (override) {
         const { value, reason } = override;
-        return [{ ...shared, value, valid_from: null, valid_to: null, why_zh: reason, why_en: reason, is_overridden: true }];
+        return [
+          {
+            ...shared,
+            value,
+            valid_from: null,
+            valid_to: null,
+            why_zh: reason,
+            why_en: reason,
+            is_overridden: true,
+          },
+        ];
       }
       return parameter.values.map(({ from, value, why }, index) => ({
         ...shared,
@@ -64,7 +74,10 @@ export function checkOverrides(rules: readonly Rule[], configuration: Configurat
   for (const programme of configuration.programmes) {
     for (const [ruleId, overrides] of Object.entries(programme.rule_parameters ?? {})) {
       const rule = rules.find((each) => each.id === ruleId);
-      if (!rule) throw new UserError(`programme.yaml sets parameters of ${ruleId}, but there is no such rule; \`jiheng rules\` lists them.`);
+      if (!rule)
+        throw new UserError(
+          `programme.yaml sets parameters of ${ruleId}, but there is no such rule; \`jiheng rules\` lists them.`,
+        );
       for (const [name, { value }] of Object.entries(overrides)) checkOverride(rule, name, value);
     }
   }
@@ -74,11 +87,15 @@ function checkOverride(rule: Rule, name: string, value: Value): void {
   const parameter = rule.parameters[name];
   if (!parameter) {
     const known = Object.keys(rule.parameters).join(', ') || 'none';
-    throw new UserError(`programme.yaml sets ${name} of the rule ${rule.id}, which has no such parameter (it has: ${known}).`);
+    throw new UserError(
+      `programme.yaml sets ${name} of the rule ${rule.id}, which has no such parameter (it has: ${known}).`,
+    );
   }
   const wanted = typeof parameter.values[0]!.value;
   if (typeof value !== wanted)
-    throw new UserError(`programme.yaml sets ${name} of the rule ${rule.id} to ${JSON.stringify(value)}; it takes a ${wanted}.`);
+    throw new UserError(
+      `programme.yaml sets ${name} of the rule ${rule.id} to ${JSON.stringify(value)}; it takes a ${wanted}.`,
+    );
 }
 
 /**
@@ -93,23 +110,27 @@ export async function defineParameters(
   for (const [name, parameter] of Object.entries(rule.parameters)) {
     const overridden = configuration.programmes.flatMap((programme) => {
       const override = programme.rule_parameters?.[rule.id]?.[name];
-      return override ? [`when programme_id = ${literal(programme.id)} then ${sqlValue(override.value)}`] : [];
+      return override
+        ? [`when programme_id = ${literal(programme.id)} then ${sqlValue(override.value)}`]
+        : [];
     });
+    const branches = [...overridden, ...dated(parameter)];
+    const first = sqlValue(parameter.values[0]!.value);
     await connection.run(
       `create or replace temp macro parameter_${name}(programme_id, instant) as
-       case ${[...overridden, ...dated(parameter)].join(' ')} end`,
+       ${branches.length ? `case ${branches.join(' ')} else ${first} end` : first}`,
     );
   }
 }
 
+/** The values that follow the first one, the latest before the others. */
 function dated({ values }: Parameter): string[] {
-  const [first, ...later] = values;
-  return [
-    ...later
-      .toReversed()
-      .map(({ from, value }) => `when local_day(programme_id, instant) >= date '${from}' then ${sqlValue(value)}`),
-    `else ${sqlValue(first!.value)}`,
-  ];
+  return values
+    .slice(1)
+    .toReversed()
+    .map(
+      ({ from, value }) => `when local_day(programme_id, instant) >= date '${from}' then ${sqlValue(value)}`,
+    );
 }
 
 function sqlValue(value: Value): string {

@@ -25,11 +25,7 @@ export type Needs = Readonly<Record<string, readonly string[]>>;
 
 /** What `programme.yaml` must say of a programme, else the rule is *not evaluable*. */
 export type Setting =
-  | 'id_patterns'
-  | 'operator.kinds'
-  | 'operator.member_count'
-  | 'operator.started_on'
-  | 'promised_shares';
+  'id_patterns' | 'operator.kinds' | 'operator.member_count' | 'operator.started_on' | 'promised_shares';
 
 /** A threshold, with the value of each time. */
 export interface Parameter {
@@ -67,6 +63,8 @@ interface RuleGiven {
    * terms_id occurred_on observed expected members points money evidence_rows`) or else by a value of its first evidence.
    */
   readonly explanation: Bilingual;
+  /** How a placeholder's codes read, e.g. `fault: { late: { zh: '过晚', en: 'late' } }`. */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, Bilingual>>>>;
   readonly severity: Severity;
   readonly nature: Nature;
   /** `account`: reads entries, lots and uses, shard by shard. `programme`: only account-level results and small tables. */
@@ -99,9 +97,13 @@ export function defineRule(given: RuleGiven): Rule {
   if (citations.length === 0) throw new Error(`Rule ${given.id} cites nothing.`);
   const parameters = given.parameters ?? {};
   for (const [name, { values }] of Object.entries(parameters)) {
-    const inOrder = values.every((each, index) => index === 0 || values[index - 1]!.from! < each.from!);
+    const inOrder = values.every(
+      (each, index) => index === 0 || (values[index - 1]!.from ?? '') < each.from!,
+    );
     if (values.length === 0 || values[0]!.from !== null || !inOrder)
-      throw new Error(`Rule ${given.id}: the values of ${name} must begin with \`from: null\` and go up in time.`);
+      throw new Error(
+        `Rule ${given.id}: the values of ${name} must begin with \`from: null\` and go up in time.`,
+      );
   }
   const needs = Array.isArray(given.needs) ? (given.needs as readonly Needs[]) : [given.needs as Needs];
   return { ...given, needs, settings: given.settings ?? [], parameters, citations };
