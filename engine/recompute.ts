@@ -60,7 +60,7 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       const judging = await openJudging(build, pack.rules, request.configuration);
       const replay = await replayShards(build, cut, scratch, request.shards ?? 1, judging);
       for (const model of PROGRAMME_MODELS) await buildModel(build, model);
-      await measureLiability(build, request.configuration);
+      await measureLiability(build, request.configuration, { asOf: cut.asOf, closes: request.closes });
       for (const view of VIEWS) await buildModel(build, view);
       await judgeProgrammes(build, judging);
       const totals = await controlTotals(build, request);

@@ -17,9 +17,16 @@ export function bookId(request: BookRequest, asOf: string): string {
     as_of: asOf,
     // One instant has one id, with whatever offset it is written.
     known_at: request.knownAt === undefined ? null : new Date(request.knownAt).toISOString(),
+    closes: request.closes?.length
+      ? request.closes.map(({ period, contentHash }) => ({ period, contentHash })).sort(byPeriod)
+      : undefined,
     rules: request.rules && [...request.rules].sort(),
   };
   return sha256(JSON.stringify(identity));
+}
+
+function byPeriod(left: { period: string }, right: { period: string }): number {
+  return left.period < right.period ? -1 : 1;
 }
 
 let hash: string | undefined;

@@ -1,5 +1,5 @@
 import { rows, type DuckDBConnection } from '../database.server.ts';
-import type { PoolMove, Treatment } from '../liability/pools.ts';
+import type { PoolMonth, PoolMove, Treatment } from '../liability/pools.ts';
 import type { MonthValues, PoolInputs, WalletInputs } from '../liability/wallet-history.ts';
 import type { VintageFact } from '../liability/wallet-triangle.ts';
 
@@ -7,7 +7,7 @@ import type { VintageFact } from '../liability/wallet-triangle.ts';
 export async function readWallets(connection: DuckDBConnection): Promise<WalletInputs[]> {
   const values = await readValues(connection);
   const facts = await readFacts(connection);
-  const pools = await readPools(connection);
+  const pools = await readPools(connection, await readFrozenPools(connection));
   return [...values].map(([key, byMonth]) => {
     const [programmeId, wallet] = JSON.parse(key) as [string, string];
     return {
@@ -75,7 +75,10 @@ async function readFacts(connection: DuckDBConnection): Promise<Map<string, Vint
   }));
 }
 
-async function readPools(connection: DuckDBConnection): Promise<Map<string, PoolInputs[]>> {
+async function readPools(
+  connection: DuckDBConnection,
+  frozen: ReadonlyMap<string, PoolMonth[]>,
+): Promise<Map<string, PoolInputs[]>> {
   const found = await rows<
     Keyed & { kind: string; treatment: Treatment; vintage: number; month: number } & Record<
         'issued' | 'redeemed' | 'outstanding' | 'allocated',
@@ -88,7 +91,7 @@ async function readPools(connection: DuckDBConnection): Promise<Map<string, Pool
        (sum(redeemed + exchanged_out + redeeming_repayments - given_back) * 100)::bigint as redeemed,
        (sum(points_change) * 100)::bigint as outstanding,
        (sum(allocated - allocated_reversed) * 10000)::bigint as allocated
-     from posting.cell_moves where vintage is not null
+     from liability.cell_moves where vintage is not null
      group by all order by programme_id, wallet, vintage, kind, month`,
   );
   const pools = new Map<
@@ -98,7 +101,11 @@ async function readPools(connection: DuckDBConnection): Promise<Map<string, Pool
   for (const row of found) {
     const key = JSON.stringify([row.programme_id, row.wallet, row.vintage, row.kind]);
     const { programme_id, wallet, kind, treatment, vintage } = row;
-    const entry = pools.get(key) ?? { programme_id, wallet, pool: { kind, treatment, vintage, moves: [] } };
+    const entry = pools.get(key) ?? {
+      programme_id,
+      wallet,
+      pool: { kind, treatment, vintage, moves: [], frozen: frozen.get(key) ?? [] },
+    };
     entry.pool.moves.push({
       month: row.month,
       issued: row.issued,
@@ -122,4 +129,26 @@ function grouped<Row extends Keyed, Kept>(
     else groups.set(walletKey(row), [keep(row)]);
   }
   return groups;
+}
+
+/** The months of pools as periods were closed with them, ascending; by programme, wallet, vintage and kind. */
+async function readFrozenPools(connection: DuckDBConnection): Promise<Map<string, PoolMonth[]>> {
+  const found = await rows<Keyed & { kind: string; vintage: number } & PoolMonth>(
+    connection,
+    `select programme_id, wallet, month_no(vintage) as vintage, kind, month_no(month) as month,
+       (issued * 100)::bigint as issued, (redeemed * 100)::bigint as redeemed,
+       (outstanding * 100)::bigint as outstanding, (expected_total * 100)::bigint as "expectedTotal",
+       (allocated * 10000)::bigint as allocated, (recognised * 10000)::bigint as recognised,
+       (contract_liability * 10000)::bigint as "contractLiability", (provision * 10000)::bigint as provision,
+       (unit_in * 100000000)::bigint as "unitIn", (unit_out * 100000000)::bigint as "unitOut"
+     from posting.frozen_pools order by programme_id, wallet, vintage, kind, month`,
+  );
+  const pools = new Map<string, PoolMonth[]>();
+  for (const { programme_id, wallet, vintage, kind, ...month } of found) {
+    const key = JSON.stringify([programme_id, wallet, vintage, kind]);
+    const months = pools.get(key) ?? [];
+    months.push(month);
+    pools.set(key, months);
+  }
+  return pools;
 }

@@ -58,6 +58,7 @@ interface Total {
   adjusted: bigint;
   redeemed: bigint;
   change: bigint;
+  prior: bigint;
   unit_cost: bigint | null;
 }
 
@@ -73,7 +74,7 @@ async function monthSums(
        ${units('gross_reversed', 'gross_reversed')}, ${units('net_reversed', 'net_reversed')},
        ${units('issued_money', 'issued')}, ${units('reversed_money', 'reversed')},
        ${units('adjusted_money', 'adjusted')}, ${units('redeemed_net_money', 'redeemed')},
-       ${units('change_in_estimate', 'change')},
+       ${units('change_in_estimate', 'change')}, ${units('prior_period', 'prior')},
        (month_value.cost_per_point * 1000000)::bigint as unit_cost
      from liability.month_totals as total
      join liability.month_values as month_value using (programme_id, wallet, month)
@@ -99,6 +100,7 @@ async function monthSums(
         allocatedReversed: sum((each) => each.reversed),
         redeemed: sum((each) => each.redeemed),
         changeInEstimate: sum((each) => each.change),
+        priorPeriod: sum((each) => each.prior),
         cost: sum((each) => divideRounded(each.redeemed_points * (each.unit_cost ?? 0n), 10_000n)),
         agentShare: shares.get(key) ?? 0n,
       },
@@ -109,6 +111,7 @@ async function monthSums(
           granted: each.issued + each.adjusted - each.reversed,
           redeemed: each.redeemed,
           changeInEstimate: each.change,
+          priorPeriod: each.prior,
         })),
       cash: cash.get(key) ?? { gross: 0n, net: 0n },
     };

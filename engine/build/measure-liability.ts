@@ -4,6 +4,8 @@ import { walletHistory, type WalletHistory, type WalletInputs } from '../liabili
 import { expectedRedemption, sensitivities } from '../liability/what-if.ts';
 import { LIABILITY_BASE, LIABILITY_MODELS } from '../models/liability-models.ts';
 import { buildModel, step, type Build } from './build.ts';
+import { loadCloses } from './closed-periods.ts';
+import type { ClosedPeriod } from './request.ts';
 import { writeBackTest, writeEstimates } from './liability-estimates.ts';
 import { writeJournal } from './liability-journal.ts';
 import { readWallets } from './liability-inputs.ts';
@@ -14,7 +16,12 @@ import { writeRows, type Cell, type ColumnKind } from './write-rows.ts';
  * The liability at every month's end: from the additive tables of the accounts to estimates, pools and the roll-forward.
  * Programme level: it reads no entry, lot or use.
  */
-export async function measureLiability(build: Build, configuration: Configuration): Promise<void> {
+export async function measureLiability(
+  build: Build,
+  configuration: Configuration,
+  cut: { asOf: string; closes?: readonly ClosedPeriod[] },
+): Promise<void> {
+  await loadCloses(build, cut.closes ?? [], cut.asOf);
   for (const model of LIABILITY_BASE) await buildModel(build, model);
   const estimated = await step(build, 'liability.pool_months', async () => {
     const wallets = await readWallets(build.connection);

@@ -21,6 +21,22 @@ export interface InputBatch {
   readonly tables: readonly InputTable[];
 }
 
+/** A period that was closed: its figures stay, and what becomes known of it later counts in the next. */
+export interface ClosedPeriod {
+  /** `YYYY-MM`. */
+  readonly period: string;
+  readonly bookId: string;
+  readonly asOf: string;
+  readonly knownAt: string | null;
+  readonly preparer: string;
+  readonly approver: string;
+  /** Parquet of liability.cell_moves and liability.pool_months through the period; absolute paths. */
+  readonly movesFile: string;
+  readonly poolsFile: string;
+  /** SHA-256 (hex) of both files. */
+  readonly contentHash: string;
+}
+
 /** All that decides what a book contains, and where it is to be written. */
 export interface BookRequest {
   readonly batches: readonly InputBatch[];
@@ -29,6 +45,8 @@ export interface BookRequest {
   readonly asOf?: string;
   /** Rows that their system learnt of later do not count; ISO 8601. Default: all count. */
   readonly knownAt?: string;
+  /** Periods that were closed, in any order; default none. */
+  readonly closes?: readonly ClosedPeriod[];
   /** Folder of the books. */
   readonly books: string;
   /** Folder for scratch files; emptied by the build when it ends. */

@@ -30,6 +30,8 @@ export interface MonthSums {
     /** Allocated to the points redeemed in the month, less given back. */
     readonly redeemed: Money;
     readonly changeInEstimate: Money;
+    /** What late events of closed periods add to the liability. */
+    readonly priorPeriod: Money;
     /** Cost of the points redeemed. */
     readonly cost: Money;
     /** Of a thousand redeemed points, those at merchants for which the entity is agent, times 1000 (millionths). */
@@ -40,6 +42,7 @@ export interface MonthSums {
     readonly granted: Money;
     readonly redeemed: Money;
     readonly changeInEstimate: Money;
+    readonly priorPeriod: Money;
   }[];
   readonly cash: { readonly gross: Money; readonly net: Money };
 }
@@ -116,6 +119,14 @@ function entriesOf(sums: MonthSums, mode: 'reclassify' | 'full'): Entry[] {
         ['contract_liability', -contract.changeInEstimate],
       ],
     },
+    {
+      name: 'prior-period',
+      explanation: '已结账期间的迟到事项',
+      legs: [
+        ['revenue', contract.priorPeriod],
+        ['contract_liability', -contract.priorPeriod],
+      ],
+    },
   ];
   if (mode === 'full') {
     entries.push({
@@ -184,6 +195,14 @@ function provisionEntries(given: MonthSums['provisions'][number]): Entry[] {
       legs: [
         [expense, given.changeInEstimate],
         ['provision', -given.changeInEstimate],
+      ],
+    },
+    {
+      name: `prior-period/${given.kind}`,
+      explanation: '已结账期间的迟到事项',
+      legs: [
+        [expense, given.priorPeriod],
+        ['provision', -given.priorPeriod],
       ],
     },
   ];

@@ -24,6 +24,8 @@ export interface PoolMonthInputs {
   conditionalRate(month: number): number;
   /** `cost_per_point` in force at the month's end; null where none is. */
   unitCost(month: number): Millionths | null;
+  /** Months that were closed, ascending: taken over as they are. */
+  readonly frozen: readonly PoolMonth[];
 }
 
 /** Where a pool stands at the end of a month. */
@@ -57,11 +59,13 @@ export function poolMonths(
   last: number,
   inputs: PoolMonthInputs,
 ): PoolMonth[] {
-  const history: PoolMonth[] = [];
+  const history: PoolMonth[] = [...inputs.frozen];
+  let before = history.at(-1);
+  // A pool that had ended before the close has no row of its last closed months; its moves of then are in its last row.
+  const open = before ? moves.filter((move) => move.month > before!.month) : moves;
   let next = 0;
-  let before: PoolMonth | undefined;
-  for (let month = moves[0]!.month; month <= last; month++) {
-    const move = moves[next]?.month === month ? moves[next++] : undefined;
+  for (let month = before ? before.month + 1 : moves[0]!.month; month <= last; month++) {
+    const move = open[next]?.month === month ? open[next++] : undefined;
     if (!move && before && before.outstanding === 0n && owed(before) === 0n) continue;
     before = closeMonth(treatment, month, before, move, inputs);
     history.push(before);

@@ -21,6 +21,8 @@ export interface PoolInputs {
   readonly vintage: number;
   /** Ascending by month. */
   readonly moves: readonly PoolMove[];
+  /** The pool's months as periods were closed with them, ascending; they stay as they are. */
+  readonly frozen: readonly PoolMonth[];
 }
 
 /** All that is estimated from, of one wallet; months count from year 0. */
@@ -69,6 +71,7 @@ export function walletHistory(given: WalletInputs, settings: Liability): WalletH
         return conditionalRateOf(pool.vintage, at, estimates.get(month)!);
       },
       unitCost: (month) => given.values.get(month)?.unitCost ?? null,
+      frozen: pool.frozen,
     });
     return { ...pool, months };
   });

@@ -49,7 +49,7 @@ export const LIABILITY_POLICIES: readonly Model[] = [
 /** What the estimates are made from: built before them. */
 export const LIABILITY_BASE: readonly Model[] = [
   { name: 'liability.month_values', level: 'programme' },
-  { name: 'posting.cell_moves', level: 'programme' },
+  { name: 'liability.cell_moves', level: 'programme' },
 ];
 
 /** What the estimates lead to. */

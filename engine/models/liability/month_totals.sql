@@ -18,8 +18,9 @@ select
   sum(adjusted_money)::decimal(18, 4) as adjusted_money,
   sum(redeemed_money + debt_repaid_money - exchanged_net_money - restored_money)::decimal(18, 4) as redeemed_net_money,
   sum(
-    closing_money - opening_money - issued_money - restored_money + redeemed_money + reversed_money - exchanged_net_money - adjusted_money + debt_repaid_money
+    closing_money - opening_money - issued_money - restored_money + redeemed_money + reversed_money - exchanged_net_money - adjusted_money + debt_repaid_money - prior_period
   )::decimal(18, 4) as change_in_estimate,
+  sum(prior_period)::decimal(18, 4) as prior_period,
   sum(closing_money)::decimal(18, 4) as closing_money
 from
   posting.cell_months

@@ -43,9 +43,9 @@ select
   sum(debt_closing_money) filter (is_valued)::decimal(18, 4) as debt_closing_money,
   sum(pending_closing_money) filter (is_valued)::decimal(18, 4) as pending_closing_money,
   sum(
-    closing_money - opening_money - issued_money - restored_money + redeemed_money + reversed_money - exchanged_net_money - adjusted_money + debt_repaid_money
+    closing_money - opening_money - issued_money - restored_money + redeemed_money + reversed_money - exchanged_net_money - adjusted_money + debt_repaid_money - prior_period
   ) filter (is_valued)::decimal(18, 4) as change_in_estimate,
-  case when bool_and(is_valued) then 0 end::decimal(18, 4) as prior_period
+  sum(prior_period) filter (is_valued)::decimal(18, 4) as prior_period
 from
   posting.cell_months
 group by

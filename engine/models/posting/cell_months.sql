@@ -1,8 +1,93 @@
 -- One row per month × kind of points × tier at issue × issuer × vintage in which anything moves or stands: movements,
 -- balances, and the money that the pool's estimate gives them. What stands without moving keeps a row each month, so that
 -- openings and closings chain. The closing money of a pool is split over its cells by their points, to the last digit;
--- what the movements do not explain of it is change in estimate.
+-- what the movements do not explain of it is change in estimate. Late events of closed months count in the points of the
+-- month that is open; their money is its own column, prior_period.
 with
+  priced as (
+    select
+      moves.*,
+      case
+        when moves.treatment = 'contract_liability' then moves.allocated
+        else points_at(pool.unit_in, moves.issued)
+      end as issued_money,
+      points_at(pool.unit_out, moves.given_back) + points_at(pool.unit_in, moves.restored - moves.given_back) as restored_money,
+      points_at(pool.unit_out, moves.redeemed) as redeemed_money,
+      case
+        when moves.treatment = 'contract_liability' then moves.allocated_reversed
+        else points_at(pool.unit_in, moves.reversed)
+      end as reversed_money,
+      points_at(pool.unit_in, moves.exchanged_in) - points_at(pool.unit_out, moves.exchanged_out) as exchanged_net_money,
+      points_at(pool.unit_in, moves.adjusted_up) as adjusted_money,
+      points_at(pool.unit_out, moves.redeeming_repayments) as debt_repaid_money
+    from
+      liability.cell_moves as moves
+      left join liability.pool_months as pool on pool.programme_id = moves.programme_id
+      and pool.wallet = moves.wallet
+      and pool.kind = moves.kind
+      and pool.vintage = moves.vintage
+      and pool.month = moves.month
+  ),
+  moved as (
+    select
+      programme_id,
+      wallet,
+      kind,
+      treatment,
+      tier,
+      issuer_merchant_id,
+      vintage,
+      month,
+      sum(points_change) as points_change,
+      sum(pending) as pending,
+      sum(issued) as issued,
+      sum(restored) as restored,
+      sum(given_back) as given_back,
+      sum(redeemed) as redeemed,
+      sum(expired) as expired,
+      sum(reversed) as reversed,
+      sum(transferred_net) as transferred_net,
+      sum(exchanged_in) as exchanged_in,
+      sum(exchanged_out) as exchanged_out,
+      sum(adjusted_up) as adjusted_up,
+      sum(adjusted_down) as adjusted_down,
+      sum(forfeited) as forfeited,
+      sum(debt_repaid) as debt_repaid,
+      sum(redeeming_repayments) as redeeming_repayments,
+      sum(debt_incurred) as debt_incurred,
+      sum(debt_settled) as debt_settled,
+      sum(debt_cancelled) as debt_cancelled,
+      coalesce(sum(gross) filter (not is_prior), 0) as gross,
+      coalesce(sum(net) filter (not is_prior), 0) as net,
+      coalesce(sum(allocated) filter (not is_prior), 0) as allocated,
+      coalesce(sum(gross_reversed) filter (not is_prior), 0) as gross_reversed,
+      coalesce(sum(net_reversed) filter (not is_prior), 0) as net_reversed,
+      coalesce(sum(allocated_reversed) filter (not is_prior), 0) as allocated_reversed,
+      coalesce(sum(issued_money) filter (not is_prior), 0) as issued_money,
+      coalesce(sum(restored_money) filter (not is_prior), 0) as restored_money,
+      coalesce(sum(redeemed_money) filter (not is_prior), 0) as redeemed_money,
+      coalesce(sum(reversed_money) filter (not is_prior), 0) as reversed_money,
+      coalesce(sum(exchanged_net_money) filter (not is_prior), 0) as exchanged_net_money,
+      coalesce(sum(adjusted_money) filter (not is_prior), 0) as adjusted_money,
+      coalesce(sum(debt_repaid_money) filter (not is_prior), 0) as debt_repaid_money,
+      coalesce(
+        sum(
+          issued_money + restored_money - redeemed_money - reversed_money + exchanged_net_money + adjusted_money - debt_repaid_money
+        ) filter (is_prior),
+        0
+      ) as prior_period
+    from
+      priced
+    group by
+      programme_id,
+      wallet,
+      kind,
+      treatment,
+      tier,
+      issuer_merchant_id,
+      vintage,
+      month
+  ),
   running as (
     select
       *,
@@ -12,7 +97,7 @@ with
       sum(pending) over history as pending_closing,
       sum(debt_incurred - debt_settled - debt_cancelled) over history as debt_closing
     from
-      posting.cell_moves
+      moved
     window
       history as (
         partition by
@@ -61,8 +146,6 @@ with
   valued as (
     select
       standing.* replace (month_start(standing.no) as month),
-      pool.unit_in,
-      pool.unit_out,
       ((pool.contract_liability + pool.provision) * 10000)::hugeint as pool_units,
       sum((standing.closing * 100)::hugeint) over pool_cells as pool_points,
       sum((standing.closing * 100)::hugeint) over cells_so_far as points_so_far,
@@ -161,19 +244,14 @@ select
     order by
       closed.month
   ) as opening_money,
-  case
-    when closed.treatment = 'contract_liability' then coalesce(closed.allocated, 0)
-    else points_at(closed.unit_in, closed.issued)
-  end as issued_money,
-  points_at(closed.unit_out, closed.given_back) + points_at(closed.unit_in, closed.restored - closed.given_back) as restored_money,
-  points_at(closed.unit_out, closed.redeemed) as redeemed_money,
-  case
-    when closed.treatment = 'contract_liability' then coalesce(closed.allocated_reversed, 0)
-    else points_at(closed.unit_in, closed.reversed)
-  end as reversed_money,
-  points_at(closed.unit_in, closed.exchanged_in) - points_at(closed.unit_out, closed.exchanged_out) as exchanged_net_money,
-  points_at(closed.unit_in, closed.adjusted_up) as adjusted_money,
-  points_at(closed.unit_out, closed.redeeming_repayments) as debt_repaid_money,
+  coalesce(closed.issued_money, 0)::decimal(18, 4) as issued_money,
+  coalesce(closed.restored_money, 0)::decimal(18, 4) as restored_money,
+  coalesce(closed.redeemed_money, 0)::decimal(18, 4) as redeemed_money,
+  coalesce(closed.reversed_money, 0)::decimal(18, 4) as reversed_money,
+  coalesce(closed.exchanged_net_money, 0)::decimal(18, 4) as exchanged_net_money,
+  coalesce(closed.adjusted_money, 0)::decimal(18, 4) as adjusted_money,
+  coalesce(closed.debt_repaid_money, 0)::decimal(18, 4) as debt_repaid_money,
+  coalesce(closed.prior_period, 0)::decimal(18, 4) as prior_period,
   closed.closing_money,
   case
     when closed.pool_points > 0 then units_as_money(closed.pool_units * (closed.pending_closing * 100)::hugeint // closed.pool_points)
