@@ -50,11 +50,12 @@ export function flowsChart(
     textStyle: textStyle(palette),
     grid: { left: 8, right: 8, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: {
+      type: 'scroll',
       top: 0,
       left: 0,
       itemWidth: 10,
       itemHeight: 10,
-      itemGap: 18,
+      itemGap: 14,
       icon: 'rect',
       selectedMode: false,
       textStyle: { color: palette.inkSoft, fontSize: 12 },

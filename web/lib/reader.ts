@@ -9,6 +9,8 @@ export interface Reader {
   readonly t: TFunction;
   /** Time zone of the first programme. */
   readonly zone: string;
+  /** Decimals of points in tables: none where the book has whole points only. */
+  readonly digits: 0 | 2;
   /** The address of a page with its parameters; the book in the address is kept, empty parameters are left out. */
   href(path: string, parameters?: Record<string, string | undefined>): string;
   /** A wallet in the reader's language, as configured; its id otherwise. */

@@ -7,8 +7,8 @@ export const load: LayoutLoad = async ({ fetch, url, data }) => {
   const wanted = url.searchParams.get('book') ?? undefined;
   const { books, current } = await answerOf(api.books.$get());
   const book = books.find((each) => (wanted ? each.book_id.startsWith(wanted) : each.book_id === current));
-  const { programmes } = book
+  const { programmes, has_fractions: hasFractions } = book
     ? await answerOf(api.books.programmes.$get({ query: { book: book.book_id } }))
-    : { programmes: [] };
-  return { ...data, books, current, book, programmes };
+    : { programmes: [], has_fractions: false };
+  return { ...data, books, current, book, programmes, hasFractions };
 };

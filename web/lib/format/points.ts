@@ -57,6 +57,13 @@ export function compactPoints(text: string, locale: Locale): string {
   return `${sign}${grouped(String(scaled / 10n))}${rest ? `.${rest}` : ''}${unit.word}`;
 }
 
+/** Points with their unit, rounded as {@link compactPoints} does: `1,284.3 万分`, `12.8 million points`, `120 分`. */
+export function pointsPhrase(text: string, locale: Locale): string {
+  const compact = compactPoints(text, locale);
+  if (locale === 'en') return `${compact} points`;
+  return /\d$/.test(compact) ? `${compact} 分` : `${compact}分`;
+}
+
 const UNITS: Record<Locale, readonly { size: bigint; word: string }[]> = {
   'zh-CN': [
     { size: 100_000_000n, word: ' 亿' },

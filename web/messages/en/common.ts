@@ -79,6 +79,10 @@ export default {
     b2b_green: 'Green, between enterprises',
     purchased: 'Bought',
     interest: 'Interest',
+    refund: 'Refund',
+    return: 'Returned reward',
+    family_gift: 'Family gift',
+    account_closed: 'Account closed',
     manual: 'Manual',
   },
 } as const;

@@ -1,7 +1,7 @@
 export default {
   accounts: {
-    answer: 'As of {{asOf}}, {{rows}} accounts hold {{outstanding}} outstanding points.',
-    answerFiltered: '{{rows}} accounts match; they hold {{outstanding}} outstanding points.',
+    answer: 'As of {{asOf}}, {{rows}} accounts hold {{outstanding}} not yet redeemed.',
+    answerFiltered: '{{rows}} accounts match; they hold {{outstanding}} not yet redeemed.',
     outstanding: 'Outstanding',
     available: 'Available',
     pending: 'Pending',
@@ -43,7 +43,6 @@ export default {
       '{{accounts}} accounts show {{rows}} mismatches; the largest is of member {{member}}: reported {{reported}}, recomputed {{recomputed}}.',
     source: 'Reported by',
     sources: { balance_after: 'Balance after event', reported_balances: 'Balance report' },
-    first: 'First divergence',
     firstOnly: 'First of each account only',
     firstMark: 'first',
     reportedFor: 'Reported for',

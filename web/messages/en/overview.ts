@@ -1,5 +1,5 @@
 export default {
-  answer: 'As of {{asOf}}, {{members}} members hold {{outstanding}} outstanding points',
+  answer: 'As of {{asOf}}, {{members}} members hold {{outstanding}} not yet redeemed',
   up: ', {{share}} more than at the end of last month',
   down: ', {{share}} less than at the end of last month',
   same: ', as at the end of last month',
@@ -25,14 +25,14 @@ export default {
     earned: 'Earned',
     redeemed: 'Redeemed',
     expired: 'Expired',
-    moved: 'Transfers and exchanges (net)',
-    corrected: 'Reversals, restores, adjustments (net)',
+    moved: 'Moved (net)',
+    corrected: 'Corrected (net)',
   },
   closing: 'Closing balance',
   unfinished: 'unfinished',
   flowsTable: 'Flows by month',
   method:
-    'Every event is posted to lots in the order of occurrence; balance = available + pending − debt. Months are those of the programme’s time zone; points expire in the month of their expiry.',
+    'Moved: transfers and exchanges; corrected: reversals, restores, adjustments, forfeits. Every event is posted to lots in the order of occurrence; balance = available + pending − debt. Months are those of the programme’s time zone; points expire in the month of their expiry.',
   totals: 'Available {{available}} + pending {{pending}} − debt {{debt}} = balance {{balance}}',
   balanced: 'Sum of all monthly changes {{flows}} = balance {{balance}}',
   unbalanced:

@@ -79,6 +79,10 @@ export default {
     b2b_green: '企业绿色',
     purchased: '购买',
     interest: '利息',
+    refund: '退款',
+    return: '退回',
+    family_gift: '家庭转赠',
+    account_closed: '销户',
     manual: '人工',
   },
 } as const;

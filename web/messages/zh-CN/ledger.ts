@@ -1,7 +1,7 @@
 export default {
   accounts: {
-    answer: '截至 {{asOf}}，{{rows}} 个账户共有未兑换积分 {{outstanding}} 分。',
-    answerFiltered: '符合条件的账户有 {{rows}} 个，未兑换积分 {{outstanding}} 分。',
+    answer: '截至 {{asOf}}，{{rows}} 个账户共有未兑换积分 {{outstanding}}。',
+    answerFiltered: '符合条件的账户有 {{rows}} 个，未兑换积分 {{outstanding}}。',
     outstanding: '未兑换',
     available: '可用',
     pending: '待生效',
@@ -41,7 +41,6 @@ export default {
       '有 {{accounts}} 个账户出现 {{rows}} 处差异；最大一处在会员 {{member}}，报告 {{reported}}，重算 {{recomputed}}。',
     source: '报告来源',
     sources: { balance_after: '事件后余额', reported_balances: '余额报表' },
-    first: '首次差异',
     firstOnly: '只看每个账户的首次差异',
     firstMark: '首次',
     reportedFor: '报告时点',

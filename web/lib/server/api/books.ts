@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { BookReader } from '../book-reader.ts';
 import { BookQuery, BookSchema, REFUSALS, resource } from './environment.ts';
 
 const Listed = BookSchema.extend({ is_current: z.boolean() });
@@ -23,6 +24,7 @@ const Names = z.record(z.string(), z.string());
 const Programmes = z
   .object({
     book: BookSchema,
+    has_fractions: z.boolean().openapi({ description: 'Whether any account has decimals' }),
     programmes: z.array(
       z.object({
         id: z.string(),
@@ -60,7 +62,16 @@ export const books = resource()
   .openapi(listProgrammes, async (context) => {
     const body = await context.var.books.read(context.req.valid('query').book, async (reader) => ({
       book: reader.book,
+      has_fractions: await hasFractions(reader),
       programmes: reader.programmes.map((each) => ({ ...each, wallets: [...each.wallets] })),
     }));
     return context.json(body, 200);
   });
+
+/** Sums over all accounts have decimals as soon as any balance is moved by a part of a point. */
+async function hasFractions(reader: BookReader): Promise<boolean> {
+  const { found } = await reader.one<{ found: boolean }>(
+    `select coalesce(bool_or(points % 1 <> 0), false) as found from balances.flows`,
+  );
+  return found;
+}

@@ -15,7 +15,6 @@ const Figures = z.object({
   accounts_in_debt: z.number().int(),
   mismatches: z.number().int(),
   diverging_accounts: z.number().int().openapi({ description: 'Accounts with at least one mismatch' }),
-  has_fractions: z.boolean().openapi({ description: 'Whether any balance has decimals' }),
 });
 
 const Flow = z.object({
@@ -78,8 +77,7 @@ async function figuresOf(reader: BookReader, { where, parameters }: Conditions) 
        coalesce(sum(points_balance), 0)::decimal(18, 2) as points_balance,
        count(*) as accounts,
        count(distinct (programme_id, member_id)) as members,
-       count(*) filter (points_debt > 0) as accounts_in_debt,
-       coalesce(bool_or(points_balance % 1 <> 0), false) as has_fractions
+       count(*) filter (points_debt > 0) as accounts_in_debt
      from balances.accounts ${where}`,
     parameters,
   );
