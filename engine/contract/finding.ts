@@ -18,6 +18,7 @@ export const SUBJECT_TYPES = [
   'item',
   'member',
   'merchant',
+  'product',
   'programme',
   'promotion',
   'source',

@@ -100,7 +100,10 @@ async function judge(build: Build, judging: Judging, rule: Rule): Promise<void> 
   }
 }
 
-async function writeOutcomes(build: Build, { rules, programmeIds, missing, failures }: Judging): Promise<void> {
+async function writeOutcomes(
+  build: Build,
+  { rules, programmeIds, missing, failures }: Judging,
+): Promise<void> {
   const outcomes = rules.flatMap((rule) =>
     programmeIds.map((programmeId) => ({
       rule_id: rule.id,

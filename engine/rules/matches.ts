@@ -80,7 +80,8 @@ export async function collectMatches(
          or evidence is null or json_type(evidence) <> 'OBJECT')
      limit 1`,
   );
-  if (broken) throw new Error('rule.sql matches without a subject, what was observed and expected, or evidence');
+  if (broken)
+    throw new Error('rule.sql matches without a subject, what was observed and expected, or evidence');
 }
 
 /** Forgets the matches of a rule that failed half-way. */

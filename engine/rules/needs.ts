@@ -13,7 +13,11 @@ export interface Inventory {
 }
 
 /** Takes stock of the tables that rules need. Reads `meta.columns`, `data` and `ledger.accounts`. */
-export async function takeInventory(connection: DuckDBConnection, rules: readonly Rule[], configuration: Configuration): Promise<Inventory> {
+export async function takeInventory(
+  connection: DuckDBConnection,
+  rules: readonly Rule[],
+  configuration: Configuration,
+): Promise<Inventory> {
   const present = await rows<{ name: string }>(
     connection,
     `select concat(table_name, '.', column_name) as name from meta.columns where is_present`,
@@ -22,7 +26,10 @@ export async function takeInventory(connection: DuckDBConnection, rules: readonl
   const programmes = new Map<string, ReadonlySet<string>>();
   for (const table of tables) {
     const from = table === 'point_events' ? 'ledger.accounts' : `data.${quoted(table)}`;
-    const found = await rows<{ programme_id: string }>(connection, `select distinct programme_id from ${from}`);
+    const found = await rows<{ programme_id: string }>(
+      connection,
+      `select distinct programme_id from ${from}`,
+    );
     programmes.set(table, new Set(found.map((each) => each.programme_id)));
   }
   return { columns: new Set(present.map((each) => each.name)), programmes, configuration };
@@ -53,7 +60,9 @@ function isSaid(setting: Setting, programmeId: string, { programmes }: Configura
 
 function lacking(needs: Needs, programmeId: string, { columns, programmes }: Inventory): string[] {
   return Object.entries(needs).flatMap(([table, wanted]) => {
-    const isThere = Object.keys(findTable(table)!.columns).some((column) => columns.has(`${table}.${column}`));
+    const isThere = Object.keys(findTable(table)!.columns).some((column) =>
+      columns.has(`${table}.${column}`),
+    );
     const owners = programmes.get(table)!;
     if (!isThere || (owners.size > 0 && !owners.has(programmeId))) return [table];
     return wanted.map((column) => `${table}.${column}`).filter((column) => !columns.has(column));

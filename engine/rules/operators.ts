@@ -6,7 +6,10 @@ import { writeRows } from './definitions.ts';
  * Writes what `programme.yaml` says of who runs a programme and what was promised, for rules to read:
  * `meta.operators`, `meta.promised_shares` and `meta.wallet_regimes`.
  */
-export async function writeOperators(connection: DuckDBConnection, configuration: Configuration): Promise<void> {
+export async function writeOperators(
+  connection: DuckDBConnection,
+  configuration: Configuration,
+): Promise<void> {
   const { programmes } = configuration;
   await writeRows(
     connection,
