@@ -42,13 +42,13 @@ export class Account {
   /** Lets expire what expires by itself up to and with `second`. */
   advance(second: number): void {
     const expires = this.rule.policy.expiry_source !== 'booked';
-    if (this.deadline <= second) this.lots.length = 0;
+    if (this.deadline <= second && this.lots.length > 0) this.lots.length = 0;
     // In place and without closures: this runs several times an event.
     let kept = 0;
     for (const lot of this.lots) {
       if (lot.remaining > 0 && !(expires && lot.expiresAt <= second)) this.lots[kept++] = lot;
     }
-    this.lots.length = kept;
+    if (kept < this.lots.length) this.lots.length = kept;
   }
 
   available(second: number): number {

@@ -11,9 +11,10 @@ const LONGEST_LINE = 1 << 16;
 export function csvCell(value: Cell): string {
   if (value === undefined) return '';
   if (typeof value !== 'string') return String(value);
+  if (!/[",\r\n]/.test(value)) return value;
   if (/[\r\n]/.test(value))
     throw new Error(`A sample's field must hold no line break: ${JSON.stringify(value)}`);
-  return /[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return `"${value.replaceAll('"', '""')}"`;
 }
 
 /**

@@ -75,11 +75,13 @@ export const EARN_RATES: readonly EarnRate[] = [
   fixed('pet', 'birthday', 100),
 ];
 
+const BY_WALLET = new Map<string, EarnRate[]>();
+for (const rate of EARN_RATES) BY_WALLET.set(rate.wallet, [...(BY_WALLET.get(rate.wallet) ?? []), rate]);
+
 /** The rate promised for such an earn; asking for one that nobody promised is a mistake of a story. */
 export function rateOf(wallet: string, reason: string, merchant?: string, creditTier?: string): EarnRate {
-  for (const rate of EARN_RATES) {
-    const fits = rate.wallet === wallet && rate.reason === reason;
-    if (fits && rate.merchant === merchant && rate.creditTier === creditTier) return rate;
+  for (const rate of BY_WALLET.get(wallet) ?? []) {
+    if (rate.reason === reason && rate.merchant === merchant && rate.creditTier === creditTier) return rate;
   }
   throw new Error(`No rate is promised for ${wallet}/${reason}/${merchant ?? ''}/${creditTier ?? ''}.`);
 }

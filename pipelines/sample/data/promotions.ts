@@ -35,7 +35,8 @@ export const DRAW_PRIZE = 99;
 
 /** The period that holds at an instant. */
 export function periodAt(periods: readonly Period[], second: number): Period | undefined {
-  return periods.find((each) => each.from <= second && second < each.to);
+  for (const each of periods) if (each.from <= second && second < each.to) return each;
+  return undefined;
 }
 
 export function promotionRows(): Row[] {

@@ -1,5 +1,5 @@
 import { Configuration, type Validity, type Wallet } from '#engine/contract/programme.ts';
-import { addMonths, civil, DAY, day, dayOf } from '../calendar.ts';
+import { addMonths, civil, DAY, day, dayOf, END } from '../calendar.ts';
 
 /** The wallets of 红米好物 as `programme.yaml` declares them. They differ on purpose: every policy has its wallet. */
 const WALLETS = {
@@ -101,7 +101,7 @@ export interface WalletRule {
   /** Months after the last activity, where the wallet expires as a whole. */
   readonly activityMonths: number | undefined;
   /** Expiry by the day of earning, filled as days are asked for. */
-  readonly expiries: Map<number, number>;
+  readonly expiries: (number | undefined)[];
 }
 
 /** The rules of the programme's wallets, read from the configuration that the sample publishes. */
@@ -118,7 +118,7 @@ export function walletRules(configuration: unknown): Map<string, WalletRule> {
           validity: policy.validity.map((rule) => ({ from: day(rule.from), rule })),
           activityMonths:
             'months_since_last_activity' in first ? first.months_since_last_activity : undefined,
-          expiries: new Map<number, number>(),
+          expiries: Array.from<number | undefined>({ length: dayOf(END) + 1 }),
         },
       ];
     }),
@@ -128,10 +128,10 @@ export function walletRules(configuration: unknown): Map<string, WalletRule> {
 /** The exclusive instant at which points earned at `second` expire by the wallet's policy; Infinity: never. */
 export function expiryOf(wallet: WalletRule, second: number): number {
   const today = dayOf(second);
-  let expiry = wallet.expiries.get(today);
+  let expiry = wallet.expiries[today];
   if (expiry === undefined) {
     expiry = expiryOfDay(wallet, today);
-    wallet.expiries.set(today, expiry);
+    wallet.expiries[today] = expiry;
   }
   return expiry;
 }
