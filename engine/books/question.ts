@@ -19,7 +19,16 @@ export async function requireQuestion(connection: DuckDBConnection, sql: string)
   const refused = REFUSED.exec(sql)?.[1] ?? (/\bpragma\b/i.test(sql) && /\benable_profil/i.exec(sql)?.[0]);
   if (refused)
     throw new UserError(`A query may not call ${refused}; write what you want to read as one SELECT.`);
-  const statements = await connection.extractStatements(sql);
-  if (statements.count !== 1)
-    throw new UserError(`A query is one statement, not ${statements.count}; run them one after the other.`);
+  const count = await countStatements(connection, sql);
+  if (count !== 1)
+    throw new UserError(`A query is one statement, not ${count}; run them one after the other.`);
+}
+
+async function countStatements(connection: DuckDBConnection, sql: string): Promise<number> {
+  try {
+    return (await connection.extractStatements(sql)).count;
+  } catch (cause) {
+    const reason = (cause as Error).message.replace('Failed to extract statements: ', '');
+    throw new UserError(`The query cannot be read: ${reason}`, { cause });
+  }
 }

@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { recompute } from '#engine/recompute.ts';
 import type { BookRequest } from '#engine/build/request.ts';
 import type { BookSummary } from '#engine/books/summary.ts';
@@ -30,6 +32,7 @@ export const compute = action<Options>(
       workspace,
       'compute',
       async () => {
+        await removeLeftovers(workspace);
         const request = await bookRequest(workspace, options, shards);
         return recompute(request, { signal, progress: (step, fraction) => progress.step(step, fraction) });
       },
@@ -38,6 +41,14 @@ export const compute = action<Options>(
     return { json: summary, text: describe(summary) };
   },
 );
+
+/** What a killed run has left: scratch files, and a pointer that was written and not renamed. Only the holder may. */
+async function removeLeftovers(workspace: string): Promise<void> {
+  const { root, temporary } = workspacePaths(workspace);
+  await rm(temporary, { recursive: true, force: true });
+  const drafts = (await readdir(root)).filter((name) => /^current\.\d+\.draft$/.test(name));
+  for (const draft of drafts) await rm(join(root, draft), { force: true });
+}
 
 async function bookRequest(workspace: string, options: Options, shards: number): Promise<BookRequest> {
   const paths = workspacePaths(workspace);
