@@ -20,7 +20,7 @@ export async function loadCloses(build: Build, closes: readonly ClosedPeriod[], 
       await connection.run(
         `insert into meta.closes select programme_id, date '${close.period}-01', ${literal(close.bookId)},
            date '${close.asOf}', ${close.knownAt === null ? 'null' : literal(close.knownAt)},
-           ${literal(close.preparer)}, ${literal(close.approver)} from meta.programmes`,
+           ${literal(close.preparer)}, ${close.approver === null ? 'null' : literal(close.approver)} from meta.programmes`,
       );
     }
     const latest = counted.at(-1);

@@ -29,7 +29,7 @@ export interface ClosedPeriod {
   readonly asOf: string;
   readonly knownAt: string | null;
   readonly preparer: string;
-  readonly approver: string;
+  readonly approver: string | null;
   /** Parquet of liability.cell_moves and liability.pool_months through the period; absolute paths. */
   readonly movesFile: string;
   readonly poolsFile: string;

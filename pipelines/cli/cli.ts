@@ -7,6 +7,7 @@ import { withdrawCommand } from './withdraw.ts';
 import { chainLadder } from './chain-ladder.ts';
 import { compute } from './compute.ts';
 import { books } from './books.ts';
+import { close } from './close.ts';
 import { rules } from './rules.ts';
 import { query } from './query.ts';
 import { trace } from './trace.ts';
@@ -25,6 +26,7 @@ const COMMANDS: Command[] = [
   withdrawCommand,
   compute,
   books,
+  close,
   rules,
   query,
   trace,

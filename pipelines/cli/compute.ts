@@ -4,6 +4,7 @@ import { recompute } from '#engine/recompute.ts';
 import type { BookRequest } from '#engine/build/request.ts';
 import type { BookSummary } from '#engine/books/summary.ts';
 import { UserError } from '#engine/user-error.ts';
+import { readCloses } from '#pipelines/store/closes.ts';
 import { withLock } from '#pipelines/store/lock.ts';
 import { readStore, type SourceStore } from '#pipelines/store/read-store.ts';
 import { readConfiguration, requireWorkspace, workspacePaths } from '#pipelines/store/workspace.ts';
@@ -63,6 +64,7 @@ async function bookRequest(workspace: string, options: Options, shards: number):
   return {
     batches: inputBatches(store),
     configuration: await readConfiguration(workspace),
+    closes: await readCloses(workspace),
     asOf: options.asOf,
     knownAt: options.knownAt,
     books: paths.books,
