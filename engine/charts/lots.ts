@@ -115,7 +115,6 @@ function balanceSeries(
   return {
     name: line.name,
     type: 'line',
-    step: 'end',
     symbol: 'circle',
     symbolSize: 5,
     showSymbol: line.points.length < 60,
@@ -123,9 +122,19 @@ function balanceSeries(
     lineStyle: { width: 1.75 },
     areaStyle: of === 1 ? { opacity: 0.1 } : undefined,
     endLabel: of > 1 ? { show: true, formatter: '{a}', color, offset: [-4, -10], align: 'right' } : undefined,
-    tooltip: { formatter: (item) => line.points[(item as { dataIndex: number }).dataIndex]?.detail ?? '' },
+    tooltip: {
+      formatter: (item) =>
+        line.points[Math.floor((item as { dataIndex: number }).dataIndex / 2)]?.detail ?? '',
+    },
+    // Steps: a balance holds until the next event, so each event is a corner (unmarked) and a point.
     data: [
-      ...line.points.map((point) => [Date.parse(point.at), Number(point.balance)]),
+      ...line.points.flatMap((point, index) => {
+        const before = line.points[index - 1]?.balance ?? point.balance;
+        return [
+          { value: [Date.parse(point.at), Number(before)], symbol: 'none' },
+          { value: [Date.parse(point.at), Number(point.balance)] },
+        ];
+      }),
       ...(last ? [{ value: [end, Number(last.balance)], symbol: 'none' }] : []),
     ],
   };

@@ -68,7 +68,7 @@ export default {
     pictureTitleCut: 'When the latest {{shown}} of {{rows}} lots were earned and how they were used',
     pictureLabel:
       'Above, the balance over time; below, one line per lot from its opening until it was used up or expired',
-    lotLegend: { remaining: 'Remaining', used: 'Used', expired: 'Expired', end: 'Expiry' },
+    lotLegend: { remaining: 'Remaining', used: 'Used', expired: 'Expired' },
     balanceLine: 'Balance',
     lots: 'Lots',
     lotsLabel: 'Lots',
@@ -88,7 +88,7 @@ export default {
     reported: 'Reported',
     differs: 'off by {{difference}}',
     touched: 'Lots it touched',
-    touchedNone: 'It touched no lot.',
+    became: 'Opened {{points}} points, {{rest}} of them left',
     eventTitle: 'Event {{event}}',
     close: 'Close',
     amount: 'Amount (CNY)',
