@@ -1,11 +1,13 @@
 import { UserError } from '../user-error.ts';
 import type { Case } from './cases.ts';
 import type { RuleGroup } from './group.ts';
+import { CRIME } from './crime/group.ts';
 import { INTEGRITY } from './integrity/group.ts';
 import type { Rule } from './rule.ts';
+import type { Search } from './search.ts';
 
 /** Every rule, by group. Nothing is found by looking through folders. */
-export const GROUPS: readonly RuleGroup[] = [INTEGRITY];
+export const GROUPS: readonly RuleGroup[] = [CRIME, INTEGRITY];
 
 export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
 
@@ -23,6 +25,11 @@ export function ruleOf(id: string): Rule {
   const rule = RULES.find((each) => each.id === id);
   if (!rule) throw new UserError(`There is no rule ${id}; \`jiheng rules\` lists them.`);
   return rule;
+}
+
+/** What a rule does before its query where SQL alone would not end in bounded time. */
+export function searchOf(rule: Rule): Search | undefined {
+  return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)![2];
 }
 
 /** The cases of a rule of the catalogue. */

@@ -3,7 +3,7 @@ import type { BookRequest } from '../build/request.ts';
 import type { Configuration } from '../contract/programme.ts';
 import { rows } from '../database.server.ts';
 import { JUDGING } from '../models/catalogue.ts';
-import { rulesOf } from './catalogue.ts';
+import { rulesOf, searchOf } from './catalogue.ts';
 import { writeDefinitions, writeRows } from './definitions.ts';
 import { defineExactTests } from './exact-tests.ts';
 import { explanation } from './explanation.ts';
@@ -11,7 +11,7 @@ import { collectMatches, createMatches, dropMatches, locateMatches } from './mat
 import { missingFor, takeInventory } from './needs.ts';
 import { writeOperators } from './operators.ts';
 import { checkOverrides, defineParameters } from './parameters.ts';
-import { packHash, ruleSql } from './rule-sql.ts';
+import { packHash, ruleSql, searchQueries } from './rule-sql.ts';
 import type { Rule } from './rule.ts';
 
 /** The rules of a book on their way through it. */
@@ -33,7 +33,7 @@ export interface Judging {
 export function choosePack(request: BookRequest): { rules: readonly Rule[]; hash: string } {
   checkOverrides(rulesOf(), request.configuration);
   const rules = rulesOf(request.rules);
-  return { rules, hash: packHash(rules) };
+  return { rules, hash: packHash(rules, searchOf) };
 }
 
 /** Writes the rules into the book and finds out which of them can judge which programme. Posting must be done. */
@@ -91,6 +91,8 @@ async function judge(build: Build, judging: Judging, rule: Rule): Promise<void> 
   try {
     await step(build, `rule ${rule.id}`, async () => {
       await defineParameters(connection, rule, judging.configuration);
+      const search = searchOf(rule);
+      if (search) await search.run(connection, searchQueries(rule, search));
       await collectMatches(connection, rule.id, ruleSql(rule), evaluable);
     });
   } catch (error) {

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { findTable } from '#engine/contract/tables.ts';
 import { openDatabase } from '#engine/database.server.ts';
 import { PACKAGE_ROOT } from '#engine/package-root.ts';
-import { casesOf, GROUPS, RULES } from '#engine/rules/catalogue.ts';
-import { ruleSql } from '#engine/rules/rule-sql.ts';
+import { casesOf, GROUPS, RULES, searchOf } from '#engine/rules/catalogue.ts';
+import { ruleSql, searchQueries } from '#engine/rules/rule-sql.ts';
 import { tablesRead } from '#engine/rules/tables-read.ts';
 import { GROUP_IDS } from '#engine/rules/rule.ts';
 
@@ -51,7 +51,9 @@ describe.each(RULES)('$id', (rule) => {
   });
 
   it('uses the parameters it declares', () => {
-    const used = new Set([...ruleSql(rule).matchAll(/parameter_(\w+)\s*\(/g)].map((match) => match[1]));
+    const search = searchOf(rule);
+    const queries = [ruleSql(rule), ...(search ? Object.values(searchQueries(rule, search)) : [])].join('\n');
+    const used = new Set([...queries.matchAll(/parameter_(\w+)\s*\(/g)].map((match) => match[1]));
     expect([...used].sort()).toEqual(Object.keys(rule.parameters).sort());
   });
 
