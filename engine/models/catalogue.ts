@@ -4,8 +4,8 @@ import { RULE_SUMS } from './rule-models.ts';
 
 /** The layers of a book; each reads only earlier ones and its own. */
 export const LAYERS = [
-  'meta',
   'data',
+  'meta',
   'posting',
   'ledger',
   'lots',
