@@ -1,4 +1,5 @@
 import { UserError } from '../user-error.ts';
+import { ADVERTISING } from './advertising/group.ts';
 import type { Case } from './cases.ts';
 import type { RuleGroup } from './group.ts';
 import { CRIME } from './crime/group.ts';
@@ -7,7 +8,7 @@ import type { Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
 /** Every rule, by group. Nothing is found by looking through folders. */
-export const GROUPS: readonly RuleGroup[] = [CRIME, INTEGRITY];
+export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, INTEGRITY];
 
 export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
 
