@@ -4,11 +4,12 @@ import type { Case } from './cases.ts';
 import type { RuleGroup } from './group.ts';
 import { CRIME } from './crime/group.ts';
 import { INTEGRITY } from './integrity/group.ts';
+import { PERSONS } from './persons/group.ts';
 import type { Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
 /** Every rule, by group. Nothing is found by looking through folders. */
-export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, INTEGRITY];
+export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, INTEGRITY, PERSONS];
 
 export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
 
