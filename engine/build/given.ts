@@ -9,7 +9,7 @@ import { openDatabase, type DuckDBConnection } from '../database.server.ts';
 import type { InputBatch } from './request.ts';
 
 /** A row as a person writes it: text, numbers and booleans by column; what is left out is NULL. */
-export type GivenRow = Readonly<Record<string, string | number | boolean | null>>;
+export type GivenRow = Readonly<Record<string, string | number | boolean | null | undefined>>;
 /** Rows by table; a table that is not named is absent, one with an empty list is there without rows. */
 export type GivenTables = Readonly<Record<string, readonly GivenRow[]>>;
 
@@ -37,7 +37,7 @@ export async function givenBatch(
         table: name,
         files: [file],
         rows: rows.length,
-        columnsPresent: [...new Set(rows.flatMap((row) => Object.keys(row)))],
+        columnsPresent: [...new Set(rows.flatMap((row) => Object.keys(row).filter((name) => row[name] !== undefined)))],
       });
     }
     return {

@@ -1,6 +1,6 @@
 import { LIABILITY_BASE, LIABILITY_MODELS, LIABILITY_POLICIES, LIABILITY_SUMS } from './liability-models.ts';
 import type { Model } from './model.ts';
-import { RULE_SUMS } from './rule-models.ts';
+import { RULE_BASES, RULE_SUMS } from './rule-models.ts';
 
 /** The layers of a book; each reads only earlier ones and its own. */
 export const LAYERS = [
@@ -80,6 +80,7 @@ export const VIEWS: readonly Model[] = [
 export const MODELS: readonly Model[] = [
   ...SETTLING,
   ...NUMBERING,
+  ...RULE_BASES,
   ...LIABILITY_POLICIES,
   ...ACCOUNT_MODELS,
   ...PROGRAMME_MODELS,

@@ -3,13 +3,14 @@ import { ADVERTISING } from './advertising/group.ts';
 import type { Case } from './cases.ts';
 import type { RuleGroup } from './group.ts';
 import { CRIME } from './crime/group.ts';
+import { DISCLOSURE } from './disclosure/group.ts';
 import { INTEGRITY } from './integrity/group.ts';
 import { PERSONS } from './persons/group.ts';
 import type { Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
 /** Every rule, by group. Nothing is found by looking through folders. */
-export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, INTEGRITY, PERSONS];
+export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, DISCLOSURE, INTEGRITY, PERSONS];
 
 export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
 
@@ -29,12 +30,12 @@ export function ruleOf(id: string): Rule {
   return rule;
 }
 
-/** What a rule does before its query where SQL alone would not end in bounded time. */
-export function searchOf(rule: Rule): Search | undefined {
-  return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)![2];
-}
-
 /** The cases of a rule of the catalogue. */
 export function casesOf(rule: Rule): readonly Case[] {
   return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)![1];
+}
+
+/** What a rule does before its query where SQL alone would not end in bounded time. */
+export function searchOf(rule: Rule): Search | undefined {
+  return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)![2];
 }

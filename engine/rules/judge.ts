@@ -3,6 +3,7 @@ import type { BookRequest } from '../build/request.ts';
 import type { Configuration } from '../contract/programme.ts';
 import { rows } from '../database.server.ts';
 import { JUDGING } from '../models/catalogue.ts';
+import { RULE_BASES } from '../models/rule-models.ts';
 import { rulesOf, searchOf } from './catalogue.ts';
 import { writeDefinitions, writeRows } from './definitions.ts';
 import { defineExactTests } from './exact-tests.ts';
@@ -43,6 +44,7 @@ export async function openJudging(
   configuration: Configuration,
 ): Promise<Judging> {
   const { connection } = build;
+  for (const model of RULE_BASES) await buildModel(build, model);
   return step(build, 'rules', async () => {
     const programmes = await rows<{ programme_id: string; time_zone: string }>(
       connection,

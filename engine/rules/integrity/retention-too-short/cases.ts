@@ -15,7 +15,7 @@ const draw = (ends_at: string) => ({
   starts_at: '2025-01-01',
   ends_at,
 });
-const entry = { event_id: 'D1', promotion_id: 'P2', member_id: 'M1', drawn_at: '2025-02-01', won: false };
+const entry = { event_id: 'D1', promotion_id: 'P2', member_id: 'M1', drawn_at: '2025-04-01', won: false };
 
 export const cases = defineCases('2026-06-30', [
   {
@@ -33,7 +33,7 @@ export const cases = defineCases('2026-06-30', [
     findings: [{ evidence_rows: 2 }],
   },
   {
-    name: 'A draw that ended last year has no file of its entries',
+    name: 'A draw of last year ended before the first draw on record',
     kind: 'violating',
     programme: operator('2025-01-01', 'merchant'),
     given: { point_events: [earned('2025-01-05')], promotions: [draw('2025-03-01')], draws: [entry] },
@@ -47,7 +47,7 @@ export const cases = defineCases('2026-06-30', [
       point_events: [earned('2023-01-05')],
       promotions: [
         { ...draw('2024-03-01'), version_from: '2024-01-01', starts_at: '2024-01-01' },
-        { ...draw('2025-03-01'), promotion_id: 'P2' },
+        { ...draw('2025-05-01'), promotion_id: 'P2' },
       ],
       draws: [entry],
     },

@@ -1,5 +1,6 @@
 -- One row per duty to keep records that the ledger does not meet at the as-of date: the programme's own records, and the
--- file of each draw that ended within the years it must be kept.
+-- file of each draw that ended within the years it must be kept, but before the first draw on record. (A later draw
+-- without entries may have had none.)
 with
   at_the_end as (
     select
@@ -94,15 +95,24 @@ with
       promotion.promotion_id,
       at_the_end.judged_at
   ),
+  first_draws as (
+    select
+      programme_id,
+      local_day(programme_id, min(drawn_at)) as first_day
+    from
+      data.draws
+    group by
+      programme_id
+  ),
   draws_without_file as (
     select
       draws_ended.* exclude (as_of)
     from
       draws_ended
-      anti join data.draws as draw on draw.programme_id = draws_ended.programme_id
-      and draw.promotion_id = draws_ended.subject_id
+      left join first_draws using (programme_id)
     where
-      kept_from > (as_of - to_years(years))::date
+      coalesce(draws_ended.kept_from < first_draws.first_day, true)
+      and kept_from > (as_of - to_years(years))::date
   ),
   missing as (
     select
