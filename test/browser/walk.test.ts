@@ -1,0 +1,174 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../web/messages/en.ts';
+import { zhCN } from '../../web/messages/zh-CN.ts';
+import { startWorkbench, type Workbench } from './workbench.ts';
+
+const PAGES = [
+  '/',
+  '/ledger/accounts',
+  '/ledger/trace',
+  '/ledger/events',
+  '/ledger/reconciliation',
+  '/data',
+  '/data/rejects',
+  '/data/books',
+];
+
+let workbench: Workbench;
+beforeAll(async () => {
+  workbench = await startWorkbench();
+}, 300_000);
+afterAll(() => workbench.close());
+
+const heading = (page: Page) => page.locator('main h1').innerText();
+
+describe('a reader', () => {
+  it('walks from the outstanding points to the record that earned some of them', async () => {
+    const { page, complaints } = await workbench.open();
+    await page.goto('/');
+    expect(await heading(page)).toBe('总览');
+    const outstanding = page.locator('a.figure', { hasText: '未兑换余额' });
+    const figure = (await outstanding.locator('.value').innerText()).replace(/[^\d.]/g, '');
+    await page.locator('[role=img] canvas').waitFor();
+
+    await outstanding.click();
+    await page.waitForURL('**/ledger/accounts?**');
+    const sum = await page.locator('tfoot td').nth(2).innerText();
+    expect(Number(sum.replaceAll(',', ''))).toBe(Number(figure));
+
+    await page.locator('tbody a').first().click();
+    await page.waitForURL('**/ledger/trace?**');
+    expect(await heading(page)).toMatch(/^轨迹 · /);
+    await page.locator('[role=img] canvas').waitFor();
+    expect(await page.locator('#lots tbody tr').count()).toBeGreaterThan(0);
+
+    await page.locator('#lots tbody a.code').first().click();
+    await page.getByTestId('source').waitFor();
+    expect(await page.getByTestId('source').innerText()).toMatch(/point_events\.csv 第 \d+ 条/);
+    await page.getByTestId('source').getByRole('link').click();
+    await page.waitForURL('**/data?**');
+    expect(await page.getByTestId('answer').innerText()).toContain('批次链完整');
+    expect(complaints).toEqual([]);
+  });
+
+  it('sees the first divergence of an account and opens its event', async () => {
+    const { page, complaints } = await workbench.open();
+    await page.goto('/ledger/reconciliation');
+    expect(await page.getByTestId('answer').innerText()).toMatch(/\d 处差异/);
+    await page
+      .locator('tbody tr', { has: page.locator('.first') })
+      .locator('a.code, a:has(.code)')
+      .first()
+      .click();
+    await page.getByTestId('event').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('reaches the last of thousands of accounts by scrolling', async () => {
+    const { page } = await workbench.open();
+    await page.goto('/ledger/accounts?sort=member_id&order=desc');
+    const table = page.locator('.windowed');
+    await table.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    const total = Number(await page.locator('table').getAttribute('aria-rowcount'));
+    await page.locator(`tr[aria-rowindex="${total}"] a`).first().waitFor();
+  });
+
+  it('changes language and theme, and both stay', async () => {
+    const { page, complaints } = await workbench.open();
+    await page.goto('/ledger/accounts?wallet=base');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    expect(page.url()).toContain('wallet=base');
+    expect(await heading(page)).toBe('Accounts');
+    await page.locator('select[name=theme]').selectOption('dark');
+    await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+    await page.goto('/');
+    expect(await heading(page)).toBe('Overview');
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      'rgb(17, 21, 19)',
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  it('gets along with the keyboard alone', async () => {
+    const { page } = await workbench.open();
+    await page.goto('/');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#content');
+    await page.keyboard.press('/');
+    await page.keyboard.type('P1');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/ledger/accounts?**q=P1**');
+    await page.locator('tbody a').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/ledger/trace?**');
+    await page.locator('.book-trigger').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.book-menu').waitFor({ state: 'detached' });
+  });
+
+  it('is told what is wrong with an address, and what to do', async () => {
+    const { page } = await workbench.open();
+    await page.goto('/ledger/trace?member=nobody');
+    expect(await page.getByRole('alert').innerText()).toContain('没有这个会员');
+    await page.goto('/?book=00000000');
+    expect(await page.getByRole('alert').innerText()).toContain('没有这本账簿');
+    await page.goto('/no/such/page');
+    expect(await page.getByRole('alert').innerText()).toContain('没有这个页面');
+  });
+});
+
+describe('every page', () => {
+  const keys = [...leaves(zhCN)];
+
+  it.each([
+    ['zh-CN', 390],
+    ['zh-CN', 1440],
+    ['en-US', 390],
+    ['en-US', 1440],
+  ])('in %s at %d px: translated, no overflow, no complaint, printable', async (locale, width) => {
+    const { page, complaints } = await workbench.open({ locale, viewport: { width, height: 844 } });
+    for (const path of PAGES) {
+      await page.goto(path, { waitUntil: 'networkidle' });
+      const seen = await page.evaluate(() => ({
+        text: document.body.innerText,
+        overflow: document.documentElement.scrollWidth - innerWidth,
+        unnamed: [...document.querySelectorAll('a, button, input:not([type=hidden]), select')].filter(
+          (element) =>
+            !element.textContent?.trim() &&
+            !element.ariaLabel &&
+            !(element as HTMLInputElement).labels?.length,
+        ).length,
+      }));
+      expect.soft(seen.overflow, `${path} overflows`).toBeLessThanOrEqual(0);
+      expect.soft(seen.unnamed, `${path} has controls without a name`).toBe(0);
+      expect
+        .soft(
+          keys.filter((key) => seen.text.includes(key)),
+          `${path} shows keys`,
+        )
+        .toEqual([]);
+      expect.soft(seen.text, `${path} has an unfilled message`).not.toMatch(/\{\{|undefined|NaN/);
+      if (locale === 'en-US') expect.soft(chineseOf(seen.text), `${path} is half translated`).toEqual([]);
+    }
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav').isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** Paths of all messages with a dot: what an untranslated key would look like. */
+function* leaves(tree: object, path = ''): Generator<string> {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'object') yield* leaves(value as object, `${path}${key}.`);
+    else yield path + key;
+  }
+}
+
+/** Chinese words on an English page that are not the switch of the language. */
+function chineseOf(text: string): string[] {
+  return (text.match(/[\u4e00-\u9fff]+/g) ?? []).filter((word) => word !== en.shell.languageOther);
+}

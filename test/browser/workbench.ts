@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { PACKAGE_ROOT } from '#engine/package-root.ts';
+import { findChromium } from './find-chromium.ts';
+
+/** The workbench as `npm start` brings it up from nothing, and a browser beside it. */
+export interface Workbench {
+  readonly url: string;
+  /** A fresh reader; what the browser complains about is collected. */
+  open(options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }>;
+  close(): Promise<void>;
+}
+
+export async function startWorkbench(): Promise<Workbench> {
+  const folder = await mkdtemp(join(tmpdir(), 'jiheng-browser-'));
+  const server = spawn(
+    process.execPath,
+    [
+      join(PACKAGE_ROOT, 'pipelines/cli/jiheng.mjs'),
+      ...['start', '--json', '--port', '0', '--workspace', join(folder, 'workspace')],
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const url = await addressFrom(server);
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: [
+      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ],
+  });
+  return {
+    url,
+    open: (options) => openPage(browser, url, options),
+    async close() {
+      await browser.close();
+      const ended = once(server, 'exit');
+      server.kill('SIGINT');
+      const [code] = (await ended) as [number | null];
+      await rm(folder, { recursive: true, force: true });
+      if (code !== 0) throw new Error(`The workbench ended with exit code ${code}.`);
+    },
+  };
+}
+
+function addressFrom(server: ChildProcess): Promise<string> {
+  return new Promise((found, fail) => {
+    let words = '';
+    let output = '';
+    server.stderr!.on('data', (data: Buffer) => (words += data.toString()));
+    server.stdout!.on('data', (data: Buffer) => {
+      output += data.toString();
+      if (output.includes('\n')) found((JSON.parse(output) as { url: string }).url);
+    });
+    server.once('exit', (code) => fail(new Error(`The workbench ended with exit code ${code}: ${words}`)));
+  });
+}
+
+async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url()))
+      complaints.push(request.url());
+  });
+  return { page, complaints };
+}

@@ -1,0 +1,277 @@
+import { copyFile } from 'node:fs/promises';
+import { tableFromIPC } from 'apache-arrow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookPath } from '#engine/books/shelf.ts';
+import { workspacePaths } from '#pipelines/store/workspace.ts';
+import { testWorkspace, type TestWorkspace } from '#test/support/workspace.ts';
+import { createApi } from '../../web/lib/server/api/app.ts';
+import { Books } from '../../web/lib/server/books.ts';
+
+const EVENTS = `event_id,member_id,event_type,points,occurred_at,balance_after,reason,colour
+E1,M1,earn,100.50,2024-01-10T10:00:00+08:00,100.50,purchase,red
+E2,M1,earn,50,2024-02-10T10:00:00+08:00,151,purchase,
+E3,M1,redeem,120,2024-03-10T10:00:00+08:00,30.50,,
+E4,=1+1,earn,9007199.25,2024-03-31T23:30:00+08:00,,signup,
+E5,M2,earn,ten,2024-03-31T23:30:00+08:00,,signup,
+E6,M3,redeem,20,2024-04-01T00:30:00+08:00,,,
+`;
+
+let workspace: TestWorkspace;
+let books: Books;
+let api: ReturnType<typeof createApi>;
+let first: string;
+
+beforeAll(async () => {
+  workspace = await testWorkspace();
+  await workspace.feed({ 'point_events.csv': EVENTS });
+  first = await workspace.compute();
+  books = new Books(workspace.path);
+  api = createApi({ books, workspace: workspace.path });
+});
+
+afterAll(async () => {
+  await books.close();
+  await workspace.remove();
+});
+
+async function get(path: string, headers: Record<string, string> = {}) {
+  const response = await api.request(`/api${path}`, { headers });
+  const body = (await response.json()) as Record<string, never> & {
+    error?: { code: string; message: string };
+  };
+  return { status: response.status, body };
+}
+
+const TABLES = [
+  '/accounts',
+  '/events',
+  '/mismatches',
+  '/trace/events?member=M1',
+  '/trace/lots?member=M1',
+  '/trace/uses?member=M1',
+  '/rejects',
+];
+
+describe('tables', () => {
+  it.each(TABLES)('%s says the same as JSON, CSV and Arrow, decimals exact', async (path) => {
+    const json = (await (await api.request(`/api${path}`)).json()) as {
+      rows: Record<string, unknown>[];
+      total: number;
+    };
+    expect(json.rows.length).toBe(json.total);
+    expect(json.total).toBeGreaterThan(0);
+
+    const csv = await api.request(`/api${path}`, { headers: { accept: 'text/csv' } });
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    const bytes = new Uint8Array(await csv.arrayBuffer());
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const lines = new TextDecoder().decode(bytes).split('\r\n');
+    expect(lines[0]).toBe(Object.keys(json.rows[0]!).join(','));
+
+    const arrow = await api.request(`/api${path}`, {
+      headers: { accept: 'application/vnd.apache.arrow.stream' },
+    });
+    const table = tableFromIPC(new Uint8Array(await arrow.arrayBuffer()));
+    expect(table.numRows).toBe(json.total);
+    expect(table.schema.fields.map((field) => field.name)).toEqual(Object.keys(json.rows[0]!));
+  });
+
+  it('keep decimals as they are', async () => {
+    const { body } = await get('/accounts?sort=points_balance&limit=1');
+    expect(body).toMatchObject({ rows: [{ member_id: '=1+1', points_balance: '9007199.25' }] });
+    const arrow = await api.request('/api/accounts?format=arrow&q==1&limit=1');
+    const table = tableFromIPC(new Uint8Array(await arrow.arrayBuffer()));
+    expect(String(table.schema.fields.find((field) => field.name === 'earned')!.type)).toContain('Decimal');
+  });
+
+  it('disarm formulas in CSV and leave numbers alone', async () => {
+    const text = await (await api.request('/api/accounts?format=csv')).text();
+    expect(text).toContain(",'=1+1,");
+    expect(text).toMatch(/,-20\.00,/);
+  });
+
+  it('give a window and the sums over all rows', async () => {
+    const { body } = await get('/accounts?limit=1&offset=1&sort=member_id&order=asc');
+    expect(body).toMatchObject({ total: 3, offset: 1, limit: 1, rows: [{ member_id: 'M1' }] });
+    expect(body).toMatchObject({ totals: { points_balance: '9007209.75', points_debt: '20.00' } });
+  });
+
+  it('filter by month in the zone of the programme', async () => {
+    const march = await get('/events?month=2024-03&sort=effective_at&order=asc');
+    expect((march.body as never as { rows: { event_id: string }[] }).rows.map((row) => row.event_id)).toEqual(
+      ['E3', 'E4'],
+    );
+  });
+
+  it('refuse a media type that they do not speak', async () => {
+    expect(await get('/accounts', { accept: 'image/png' })).toMatchObject({
+      status: 406,
+      body: { error: { code: 'not_acceptable' } },
+    });
+  });
+});
+
+describe('resources', () => {
+  it('overview: figures agree with the flows', async () => {
+    const { body } = await get('/overview');
+    const { figures, flows } = body as unknown as {
+      figures: Record<string, unknown>;
+      flows: { points_change: string }[];
+    };
+    expect(figures).toMatchObject({ members: 3, mismatches: 1, diverging_accounts: 1, points_debt: '20.00' });
+    const cents = flows.reduce((sum, flow) => sum + BigInt(flow.points_change.replace('.', '')), 0n);
+    expect(cents).toBe(BigInt(String(figures.points_balance).replace('.', '')));
+  });
+
+  it('reconciliation: the first divergent event', async () => {
+    const { body } = await get('/mismatches?first=true');
+    expect(body).toMatchObject({
+      rows: [
+        { event_id: 'E2', reported: '151.00', recomputed: '150.50', difference: '0.50', event_type: 'earn' },
+      ],
+    });
+  });
+
+  it('trace: running balance down to file and record, ending at the balance of the account', async () => {
+    const { body } = await get('/trace/events?member=M1');
+    expect(body).toMatchObject({
+      rows: [
+        { event_id: 'E1', balance: '100.50', source_file: 'point_events.csv', source_record: 1 },
+        { event_id: 'E2', balance: '150.50', difference: '0.50' },
+        { event_id: 'E3', balance: '30.50', difference: null },
+      ],
+    });
+    expect((await get('/trace?member=M1')).body).toMatchObject({
+      accounts: [{ points_balance: '30.50', open_lots: 1 }],
+    });
+    expect((await get('/trace/uses?member=M1&event=E3')).body).toMatchObject({
+      total: 2,
+      totals: { points: '120.00' },
+    });
+  });
+
+  it('data: batches with their chain, and rejects with all reasons', async () => {
+    expect((await get('/batches')).body).toMatchObject({
+      chain: { is_intact: true, manifests: 1 },
+      batches: [{ rows_read: 6, accepted: 5, rejected: 1, unknown_columns: [{ columns: ['colour'] }] }],
+    });
+    const { body } = await get('/rejects');
+    expect(body).toMatchObject({ total: 1, rows: [{ source_record: 5, table: 'point_events' }] });
+    expect(JSON.stringify(body)).toContain('points');
+  });
+
+  it('books: all of them, the current one marked, and their programmes', async () => {
+    expect((await get('/books')).body).toMatchObject({ books: [{ book_id: first, is_current: true }] });
+    expect((await get('/books/programmes')).body).toMatchObject({
+      has_fractions: true,
+      programmes: [{ id: 'default', time_zone: 'Asia/Shanghai' }],
+    });
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['/accounts?limit=0', 400],
+    ['/accounts?limit=1e9', 400],
+    ['/accounts?offset=-1', 400],
+    ["/accounts?sort=member_id'--", 400],
+    ['/accounts?order=sideways', 400],
+    ['/accounts?book=../../etc/passwd', 400],
+    ['/accounts?book=00000000', 404],
+    ['/events?month=2024-13', 400],
+    ['/trace', 400],
+    ['/trace?member=nobody', 404],
+    ['/rejects?batch=../x', 404],
+    ['/nothing', 404],
+  ])('%s is answered by %d and one sentence without paths', async (path, status) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(status);
+    expect(answer.body.error!.message).toMatch(/^[^\n]+[.]$/);
+    expect(JSON.stringify(answer.body)).not.toContain(workspace.path);
+  });
+
+  it('is bound, never spliced', async () => {
+    const injected = encodeURIComponent("' or 1=1 --");
+    expect((await get(`/accounts?q=${injected}`)).body).toMatchObject({ total: 0 });
+    expect((await get(`/trace?member=${injected}`)).status).toBe(404);
+  });
+
+  it('counts the bytes of a body while they stream', async () => {
+    let sent = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent += 16_384;
+        controller.enqueue(new Uint8Array(16_384));
+      },
+    });
+    const response = await api.request('/api/accounts', {
+      method: 'POST',
+      body: endless,
+      duplex: 'half',
+    } as RequestInit);
+    expect([404, 413]).toContain(response.status);
+    expect(sent).toBeLessThan(1_000_000);
+  });
+});
+
+describe('the description', () => {
+  it('lists every endpoint with its refusals', async () => {
+    const { body } = await get('/openapi.json');
+    const document = body as unknown as {
+      openapi: string;
+      paths: Record<string, { get: { summary: string; responses: Record<string, { content: object }> } }>;
+    };
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths).sort()).toEqual(
+      [
+        ...[
+          'accounts',
+          'batches',
+          'books',
+          'books/programmes',
+          'events',
+          'mismatches',
+          'overview',
+          'rejects',
+        ],
+        ...['trace', 'trace/events', 'trace/lots', 'trace/uses'],
+      ].map((path) => `/api/${path}`),
+    );
+    for (const { get: operation } of Object.values(document.paths)) {
+      expect(operation.summary).not.toBe('');
+      expect(Object.keys(operation.responses)).toEqual(['200', '400', '404']);
+    }
+  });
+});
+
+describe('a new current book', () => {
+  it('is read by new requests while those in flight end on the old one', async () => {
+    const old = await books.lease();
+    const running = Array.from({ length: 30 }, () => get('/accounts?limit=1000'));
+    await workspace.feed({
+      'point_events.csv':
+        'event_id,member_id,event_type,points,occurred_at\nE9,M9,earn,5,2024-05-01T00:00:00+08:00\n',
+    });
+    const second = await workspace.compute();
+    expect(second).not.toBe(first);
+    const later = Array.from({ length: 30 }, () => get('/accounts?limit=1000'));
+    for (const { status } of await Promise.all(running)) expect(status).toBe(200);
+    for (const answer of await Promise.all(later))
+      expect(answer.body).toMatchObject({ book: { book_id: second }, total: 4 });
+    // The lease taken before still answers from the old book.
+    expect(await old.reader.one('select count(*)::integer as accounts from balances.accounts')).toEqual({
+      accounts: 3,
+    });
+    old.release();
+    expect((await get(`/accounts?book=${first.slice(0, 12)}`)).body).toMatchObject({ total: 3 });
+  });
+
+  it('lets only a few older books stay open', async () => {
+    // Copies under other ids: which books they are does not matter here.
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f'].map((digit) => digit.repeat(64));
+    const { books: folder } = workspacePaths(workspace.path);
+    for (const id of ids) await copyFile(bookPath(folder, first), bookPath(folder, id));
+    for (const id of ids) expect((await get(`/accounts?book=${id}`)).status).toBe(200);
+    await expect.poll(() => books.openCount).toBeLessThanOrEqual(4);
+  });
+});
