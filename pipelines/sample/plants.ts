@@ -57,6 +57,7 @@ import { raisedBeforeDiscount } from './plants/raised-before-discount.ts';
 import { recordNotTraceable } from './plants/record-not-traceable.ts';
 import { redemptionRefused } from './plants/redemption-refused.ts';
 import { reserveFundsCommingled } from './plants/reserve-funds-commingled.ts';
+import { retentionTooShort } from './plants/retention-too-short.ts';
 import { returnRefusedForPoints } from './plants/return-refused-for-points.ts';
 import { rewardUnavailable } from './plants/reward-unavailable.ts';
 import { ruleVersionsNotKept } from './plants/rule-versions-not-kept.ts';
@@ -170,6 +171,7 @@ const PLANTS: readonly Plant[] = [
   conflictingDuplicate,
   sequenceGap,
   recordNotTraceable,
+  retentionTooShort,
 ];
 
 /** Wallets that exist for plants alone. */

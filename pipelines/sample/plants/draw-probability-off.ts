@@ -1,11 +1,11 @@
 import type { Plant } from './bed.ts';
-import { draw } from './offers.ts';
+import { announceDraw } from './offers.ts';
 
 export const drawProbabilityOff: Plant = {
   ruleId: 'draw-probability-off',
   plant(bed) {
     for (const wins of [0, 12]) {
-      const promotion_id = draw(bed);
+      const promotion_id = announceDraw(bed);
       const member_id = bed.member();
       for (let entry = 0; entry < 24; entry++) {
         const at = `2025-03-${String(entry + 2).padStart(2, '0')}T10:00`;

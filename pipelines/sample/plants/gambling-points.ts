@@ -1,11 +1,14 @@
 import type { Plant } from './bed.ts';
-import { draw, offer, spend } from './offers.ts';
+import { announceDraw, offer, spend } from './offers.ts';
 
 export const gamblingPoints: Plant = {
   ruleId: 'gambling-points',
   plant(bed) {
     for (const isStake of [true, false]) {
-      const promotion_id = draw(bed, isStake ? { prize_kinds: '现金红包', max_prize_value: 500 } : {});
+      const promotion_id = announceDraw(
+        bed,
+        isStake ? { prize_kinds: '现金红包', max_prize_value: 500 } : {},
+      );
       const member_id = bed.member();
       const entry = isStake
         ? offer(bed, '幸运转盘一次', 100, { kind: 'draw_entry', cash_price: 2 })

@@ -110,8 +110,8 @@ export function spend(
   });
 }
 
-/** A prize draw that tells all it must. */
-export function draw(bed: Bed, more: Row = {}, promotion_id: string = bed.id('XD')): string {
+/** A prize draw that tells all it must; nobody has taken part yet. */
+export function announceDraw(bed: Bed, more: Row = {}, promotion_id: string = bed.id('XD')): string {
   bed.row('promotions', {
     promotion_id,
     version_from: '2025-02-10T00:00',
@@ -128,6 +128,15 @@ export function draw(bed: Bed, more: Row = {}, promotion_id: string = bed.id('XD
     organiser: '红米好物会员中心',
     ...more,
   });
+  return promotion_id;
+}
+
+/** The same with an entry, so that the file of the draw is kept. */
+export function draw(bed: Bed, more: Row = {}): string {
+  const promotion_id = announceDraw(bed, more);
+  const member_id = bed.member();
+  const event_id = bed.earn(member_id, '2025-03-02T10:00', 20);
+  bed.row('draws', { event_id, promotion_id, member_id, drawn_at: '2025-04-02T10:00', won: false });
   return promotion_id;
 }
 
