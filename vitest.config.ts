@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // DuckDB uses its own threads; more test processes than cores only makes timings lie.
     maxWorkers: 2,
     setupFiles: ['test/support/setup.ts'],
