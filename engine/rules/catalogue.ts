@@ -6,11 +6,12 @@ import { CRIME } from './crime/group.ts';
 import { DISCLOSURE } from './disclosure/group.ts';
 import { INTEGRITY } from './integrity/group.ts';
 import { PERSONS } from './persons/group.ts';
+import { GREEN } from './green/group.ts';
 import type { Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
 /** Every rule, by group. Nothing is found by looking through folders. */
-export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, DISCLOSURE, INTEGRITY, PERSONS];
+export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, DISCLOSURE, INTEGRITY, PERSONS, GREEN];
 
 export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
 

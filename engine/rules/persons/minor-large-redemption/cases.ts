@@ -6,7 +6,7 @@ const given = (
   redeemedAt = '2025-10-05 10:00:00',
 ) => ({
   point_events: [
-    { event_id: 'E1', member_id: 'M1', event_type: 'earn', points: '90000', occurred_at: '2019-01-05 10:00:00' },
+    { event_id: 'E1', member_id: 'M1', event_type: 'earn', points: '90000', occurred_at: '2019-01-05 10:00:00', item_id: null },
     {
       event_id: 'R1',
       member_id: 'M1',
