@@ -99,6 +99,12 @@ export const LAWS = {
   'shenzhen-carbon': law('深圳市碳普惠管理办法', 'Shenzhen Measures for Carbon Inclusion', '2022-08-18', {
     to: '2027-08-18',
   }),
+  'drug-online-sales': law('药品网络销售监督管理办法', 'Supervision of Online Drug Sales', '2022-12-01', {
+    number: '市场监管总局令第58号',
+  }),
+  'lottery-regulation': law('彩票管理条例', 'Regulation on Lotteries', '2009-07-01', { number: '国务院令第554号' }),
+  'tobacco-law': law('中华人民共和国烟草专卖法', 'Tobacco Monopoly Law', '1992-01-01'),
+  'wildlife-law': law('中华人民共和国野生动物保护法', 'Wildlife Protection Law', '2023-05-01'),
   'zhejiang-consumer': law('浙江省实施《消费者权益保护法》办法', 'Zhejiang Measures for the Consumer Law', '2017-05-01'),
   /** Not law: what the programme itself wrote, sold or booked. No date. */
   'programme-terms': law('本计划自身条款与承诺', "The programme's own terms and promises", null),

@@ -7,11 +7,12 @@ import { DISCLOSURE } from './disclosure/group.ts';
 import { INTEGRITY } from './integrity/group.ts';
 import { PERSONS } from './persons/group.ts';
 import { GREEN } from './green/group.ts';
+import { REWARDS } from './rewards/group.ts';
 import type { Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
 /** Every rule, by group. Nothing is found by looking through folders. */
-export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, DISCLOSURE, INTEGRITY, PERSONS, GREEN];
+export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, DISCLOSURE, GREEN, INTEGRITY, PERSONS, REWARDS];
 
 export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
 
