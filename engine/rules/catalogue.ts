@@ -1,5 +1,6 @@
 import { UserError } from '../user-error.ts';
 import { ADVERTISING } from './advertising/group.ts';
+import { CARDS } from './cards/group.ts';
 import type { Case } from './cases.ts';
 import type { RuleGroup } from './group.ts';
 import { CRIME } from './crime/group.ts';
@@ -12,7 +13,7 @@ import type { Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
 /** Every rule, by group. Nothing is found by looking through folders. */
-export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CRIME, DISCLOSURE, GREEN, INTEGRITY, PERSONS, REWARDS];
+export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CARDS, CRIME, DISCLOSURE, GREEN, INTEGRITY, PERSONS, REWARDS];
 
 export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
 
