@@ -6,6 +6,7 @@ import type { RuleGroup } from './group.ts';
 import { CRIME } from './crime/group.ts';
 import { DISCLOSURE } from './disclosure/group.ts';
 import { INTEGRITY } from './integrity/group.ts';
+import { PAYMENTS } from './payments/group.ts';
 import { PERSONS } from './persons/group.ts';
 import { GREEN } from './green/group.ts';
 import { REWARDS } from './rewards/group.ts';
@@ -13,7 +14,7 @@ import type { Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
 /** Every rule, by group. Nothing is found by looking through folders. */
-export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CARDS, CRIME, DISCLOSURE, GREEN, INTEGRITY, PERSONS, REWARDS];
+export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CARDS, CRIME, DISCLOSURE, GREEN, INTEGRITY, PAYMENTS, PERSONS, REWARDS];
 
 export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
 
