@@ -30,7 +30,7 @@ select
   {
     'members': unacknowledged.members,
     'adverse_changes': terms.adverse_changes,
-    'effective_on': local_day(terms.programme_id, terms.starts_at)
+    'effective_on': local_day (terms.programme_id, terms.starts_at)
   } as evidence,
   terms.source_file,
   terms.source_record

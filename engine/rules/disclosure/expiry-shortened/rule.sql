@@ -27,15 +27,13 @@ with
       lot.points_expired,
       lot.points_remaining,
       lot.expires_at,
-      local_midnight(
+      local_midnight (
         account.programme_id,
         case account.validity_kind
           when 'calendar' then (
-            date_trunc('year', local_day(account.programme_id, lot.origin_opened_at)) + to_years(1) + to_months(account.validity_months)
+            date_trunc('year', local_day (account.programme_id, lot.origin_opened_at)) + to_years(1) + to_months(account.validity_months)
           )::date
-          else (
-            local_day(account.programme_id, lot.origin_opened_at) + to_months(account.validity_months)
-          )::date + 1
+          else (local_day (account.programme_id, lot.origin_opened_at) + to_months(account.validity_months))::date + 1
         end
       ) as promised_until
     from
@@ -79,16 +77,16 @@ select
     where
       points_expired > 0
   ) as occurred_at,
-  local_day(programme_id, min(expires_at)) as observed,
-  local_day(programme_id, min(promised_until)) as expected,
+  local_day (programme_id, min(expires_at)) as observed,
+  local_day (programme_id, min(promised_until)) as expected,
   member_id,
   sum(points_expired + points_remaining) as points,
   {
     'member_id': member_id,
     'points_expired': sum(points_expired),
     'points_that_will_expire': sum(points_remaining),
-    'expires_on': local_day(programme_id, min(expires_at)),
-    'promised_until': local_day(programme_id, min(promised_until)),
+    'expires_on': local_day (programme_id, min(expires_at)),
+    'promised_until': local_day (programme_id, min(promised_until)),
     'lots': count(*)
   } as evidence
 from

@@ -4,9 +4,9 @@ with
     select
       terms.*,
       greatest(
-        parameter_benchmark_days(terms.programme_id, published_at),
+        parameter_benchmark_days (terms.programme_id, published_at),
         case
-          when is_important then parameter_important_days(terms.programme_id, published_at)
+          when is_important then parameter_important_days (terms.programme_id, published_at)
           else 0
         end
       )::integer as days_expected
@@ -24,11 +24,11 @@ select
   wallet,
   terms_id,
   published_at as occurred_at,
-  date_diff('day', local_day(programme_id, published_at), local_day(programme_id, starts_at)) as observed,
+  date_diff('day', local_day (programme_id, published_at), local_day (programme_id, starts_at)) as observed,
   days_expected as expected,
   {
-    'published_on': local_day(programme_id, published_at),
-    'effective_on': local_day(programme_id, starts_at),
+    'published_on': local_day (programme_id, published_at),
+    'effective_on': local_day (programme_id, starts_at),
     'adverse_changes': adverse_changes,
     'is_important': is_important
   } as evidence,

@@ -6,15 +6,11 @@ select
   wallet,
   terms_id,
   published_at as occurred_at,
-  date_diff(
-    'day',
-    local_day(terms.programme_id, published_at),
-    local_day(terms.programme_id, starts_at)
-  ) as observed,
-  parameter_floor_days(terms.programme_id, published_at)::integer as expected,
+  date_diff('day', local_day (terms.programme_id, published_at), local_day (terms.programme_id, starts_at)) as observed,
+  parameter_floor_days (terms.programme_id, published_at)::integer as expected,
   {
-    'published_on': local_day(terms.programme_id, published_at),
-    'effective_on': local_day(terms.programme_id, starts_at),
+    'published_on': local_day (terms.programme_id, published_at),
+    'effective_on': local_day (terms.programme_id, starts_at),
     'adverse_changes': adverse_changes,
     'previous_terms_id': previous_terms_id
   } as evidence,
@@ -28,4 +24,4 @@ where
   operator.is_platform
   and is_adverse
   and starts_at < programme.ends_at
-  and starts_at < published_at + to_days(parameter_floor_days(terms.programme_id, published_at)::integer)
+  and starts_at < published_at + to_days(parameter_floor_days (terms.programme_id, published_at)::integer)

@@ -35,13 +35,13 @@ select
   reach.terms_id,
   terms.starts_at as occurred_at,
   (100 * members_untold / holders)::decimal(9, 2) as observed,
-  parameter_tolerated_percent(reach.programme_id, terms.starts_at)::decimal(9, 2) as expected,
+  parameter_tolerated_percent (reach.programme_id, terms.starts_at)::decimal(9, 2) as expected,
   members_untold as members,
   points_untold as points,
   {
     'holders': holders,
     'members_untold': members_untold,
-    'effective_on': local_day(reach.programme_id, terms.starts_at),
+    'effective_on': local_day (reach.programme_id, terms.starts_at),
     'adverse_changes': terms.adverse_changes
   } as evidence,
   terms.source_file,
@@ -50,4 +50,4 @@ from
   reach
   join meta.terms_periods as terms using (programme_id, wallet, terms_id)
 where
-  100 * members_untold > holders * parameter_tolerated_percent(reach.programme_id, terms.starts_at)
+  100 * members_untold > holders * parameter_tolerated_percent (reach.programme_id, terms.starts_at)

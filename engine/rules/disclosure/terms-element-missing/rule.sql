@@ -5,22 +5,10 @@ with
       *,
       unnest(
         [
-          {
-            'element': 'earn_conditions',
-            'is_stated': coalesce(trim(earn_conditions), '') <> ''
-          },
-          {
-            'element': 'accumulation_rule',
-            'is_stated': coalesce(trim(accumulation_rule), '') <> ''
-          },
-          {
-            'element': 'validity',
-            'is_stated': coalesce(validity_kind, 'undisclosed') <> 'undisclosed'
-          },
-          {
-            'element': 'redemption_method',
-            'is_stated': coalesce(trim(redemption_method), '') <> ''
-          }
+          {'element': 'earn_conditions', 'is_stated': coalesce(trim(earn_conditions), '') <> ''},
+          {'element': 'accumulation_rule', 'is_stated': coalesce(trim(accumulation_rule), '') <> ''},
+          {'element': 'validity', 'is_stated': coalesce(validity_kind, 'undisclosed') <> 'undisclosed'},
+          {'element': 'redemption_method', 'is_stated': coalesce(trim(redemption_method), '') <> ''}
         ],
         recursive := true
       )
@@ -36,10 +24,7 @@ select
   least(elements.ends_at, programme.ends_at) - interval 1 microsecond as occurred_at,
   element as observed,
   'stated' as expected,
-  {
-    'element': element,
-    'in_force_from': local_day(elements.programme_id, starts_at)
-  } as evidence,
+  {'element': element, 'in_force_from': local_day (elements.programme_id, starts_at)} as evidence,
   source_file,
   source_record
 from

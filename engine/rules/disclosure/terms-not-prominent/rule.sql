@@ -11,7 +11,7 @@ select
   {
     'prominent': prominent,
     'prompt_method': prompt_method,
-    'in_force_from': local_day(terms.programme_id, starts_at)
+    'in_force_from': local_day (terms.programme_id, starts_at)
   } as evidence,
   source_file,
   source_record

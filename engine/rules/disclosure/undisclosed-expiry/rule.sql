@@ -58,7 +58,7 @@ select
     'member_id': member_id,
     'points_expired': sum(points_expired),
     'points_that_will_expire': sum(points_remaining),
-    'first_expiry_on': local_day(programme_id, min(expires_at)),
+    'first_expiry_on': local_day (programme_id, min(expires_at)),
     'lots': count(*)
   } as evidence
 from

@@ -15,7 +15,13 @@ export const cases = defineCases('2026-06-30', [
     kind: 'violating',
     given: { point_events: [first, { ...first, points: '1000', recorded_at: '2025-03-03 10:00:00' }] },
     findings: [
-      { subject_id: 'base/M1', event_id: 'E1', observed: 'earn 1000.00', expected: 'earn 100.00', points: '900.00' },
+      {
+        subject_id: 'base/M1',
+        event_id: 'E1',
+        observed: 'earn 1000.00',
+        expected: 'earn 100.00',
+        points: '900.00',
+      },
     ],
   },
   {
@@ -44,7 +50,10 @@ export const cases = defineCases('2026-06-30', [
     name: 'A difference of one second is other content',
     kind: 'boundary',
     given: {
-      point_events: [first, { ...first, occurred_at: '2025-03-01 10:00:01', recorded_at: '2025-03-01 10:02:00' }],
+      point_events: [
+        first,
+        { ...first, occurred_at: '2025-03-01 10:00:01', recorded_at: '2025-03-01 10:02:00' },
+      ],
     },
     findings: [{ event_id: 'E1', points: '0.00' }],
   },

@@ -18,8 +18,8 @@ select
     'kept_event_type': kept_event_type,
     'member_id': member_id,
     'kept_member_id': kept_member_id,
-    'occurred_on': local_day(programme_id, occurred_at),
-    'kept_occurred_on': local_day(programme_id, kept_occurred_at)
+    'occurred_on': local_day (programme_id, occurred_at),
+    'kept_occurred_on': local_day (programme_id, kept_occurred_at)
   } as evidence,
   source_file,
   source_record

@@ -1,6 +1,12 @@
 import { defineCases } from '../../cases.ts';
 
-const event = (event_id: string, event_type: string, points: string, day: string, related_event_id?: string) => ({
+const event = (
+  event_id: string,
+  event_type: string,
+  points: string,
+  day: string,
+  related_event_id?: string,
+) => ({
   event_id,
   member_id: 'M1',
   event_type,
@@ -16,7 +22,9 @@ export const cases = defineCases('2026-06-30', [
     name: 'A refund takes back 500 points of an earn of 300',
     kind: 'violating',
     given: { point_events: [earned, event('V1', 'reverse', '500', '2025-03-08', 'E1')] },
-    findings: [{ subject_id: 'base/M1', event_id: 'V1', observed: '500.00', expected: '300.00', points: '200.00' }],
+    findings: [
+      { subject_id: 'base/M1', event_id: 'V1', observed: '500.00', expected: '300.00', points: '200.00' },
+    ],
   },
   {
     name: 'A returned reward gives back more than was paid for it',

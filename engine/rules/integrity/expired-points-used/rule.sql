@@ -67,7 +67,7 @@ select
     'event_type': entry.event_type,
     'points_used': abs(entry.points_posted),
     'points_expired': late.points,
-    'expired_on': local_day(account.programme_id, late.expired_at)
+    'expired_on': local_day (account.programme_id, late.expired_at)
   } as evidence,
   late.entry_no,
   late.lot_no

@@ -19,7 +19,15 @@ export const cases = defineCases('2026-06-30', [
     kind: 'violating',
     programme: twelveMonths('booked'),
     given: { point_events: [earned, event('X1', 'expire', '100', '2025-02-20 00:30:00')] },
-    findings: [{ subject_id: 'base/M1', event_id: 'X1', observed: '2025-02-20', expected: '2025-03-06', points: '100.00' }],
+    findings: [
+      {
+        subject_id: 'base/M1',
+        event_id: 'X1',
+        observed: '2025-02-20',
+        expected: '2025-03-06',
+        points: '100.00',
+      },
+    ],
   },
   {
     name: 'The booking comes ten days late',
@@ -40,7 +48,9 @@ export const cases = defineCases('2026-06-30', [
     kind: 'violating',
     programme: twelveMonths('booked'),
     given: { point_events: [earned] },
-    findings: [{ subject_id: 'base/M1', event_id: null, observed: 'none', expected: '2025-03-06', points: '100.00' }],
+    findings: [
+      { subject_id: 'base/M1', event_id: null, observed: 'none', expected: '2025-03-06', points: '100.00' },
+    ],
   },
   {
     name: 'The same four faults where points expire by themselves and bookings are only compared: early',

@@ -76,7 +76,7 @@ with
       policy.ends_at,
       policy.expiry_source,
       coalesce(
-        moves.instant > lag(moves.instant) over (
+        moves.instant > lag (moves.instant) over (
           partition by
             moves.account_no
           order by
@@ -379,13 +379,13 @@ select
   coalesce(entry.source, unposted.source) as source,
   coalesce(entry.event_id, unposted.event_id) as event_id,
   coalesce(fault.booked_at, fault.due_at) as occurred_at,
-  coalesce(local_day(account.programme_id, fault.booked_at)::varchar, 'none') as observed,
-  coalesce(local_day(account.programme_id, fault.due_at)::varchar, 'none') as expected,
+  coalesce(local_day (account.programme_id, fault.booked_at)::varchar, 'none') as observed,
+  coalesce(local_day (account.programme_id, fault.due_at)::varchar, 'none') as expected,
   fault.points,
   {
     'fault': fault.fault,
-    'due_on': coalesce(local_day(account.programme_id, fault.due_at)::varchar, 'none'),
-    'booked_on': coalesce(local_day(account.programme_id, fault.booked_at)::varchar, 'none'),
+    'due_on': coalesce(local_day (account.programme_id, fault.due_at)::varchar, 'none'),
+    'booked_on': coalesce(local_day (account.programme_id, fault.booked_at)::varchar, 'none'),
     'points': fault.points
   } as evidence,
   fault.entry_no,

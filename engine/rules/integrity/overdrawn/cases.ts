@@ -1,6 +1,12 @@
 import { defineCases } from '../../cases.ts';
 
-const event = (event_id: string, event_type: string, points: string, occurred_at: string, more: object = {}) => ({
+const event = (
+  event_id: string,
+  event_type: string,
+  points: string,
+  occurred_at: string,
+  more: object = {},
+) => ({
   event_id,
   member_id: 'M1',
   event_type,
@@ -15,7 +21,9 @@ export const cases = defineCases('2026-06-30', [
     name: 'Redeeming 150 of 100 points is 50 too many, also where the policy lets a debt stand',
     kind: 'violating',
     given: { point_events: [earned, event('R1', 'redeem', '150', '2025-04-01 10:00:00')] },
-    findings: [{ subject_id: 'base/M1', event_id: 'R1', observed: '150.00', expected: '100.00', points: '50.00' }],
+    findings: [
+      { subject_id: 'base/M1', event_id: 'R1', observed: '150.00', expected: '100.00', points: '50.00' },
+    ],
   },
   {
     name: 'A wallet whose balance never goes below zero is overdrawn all the same',

@@ -18,7 +18,13 @@ export const cases = defineCases('2026-06-30', [
     kind: 'violating',
     given: { point_events: [arrived, spent] },
     findings: [
-      { subject_id: 'base/M2', event_id: 'R1', observed: 'transfer_in T2', expected: 'earn', points: '500.00' },
+      {
+        subject_id: 'base/M2',
+        event_id: 'R1',
+        observed: 'transfer_in T2',
+        expected: 'earn',
+        points: '500.00',
+      },
     ],
   },
   {
@@ -37,7 +43,10 @@ export const cases = defineCases('2026-06-30', [
     kind: 'compliant',
     given: {
       point_events: [
-        event('X1', 'M2', 'exchange_in', '2025-11-05', { counterpart_programme: 'miles', exchange_rate: '0.5' }),
+        event('X1', 'M2', 'exchange_in', '2025-11-05', {
+          counterpart_programme: 'miles',
+          exchange_rate: '0.5',
+        }),
         spent,
       ],
     },

@@ -23,7 +23,9 @@ export const cases = defineCases('2026-06-30', [
     kind: 'violating',
     programme: operator('2020-01-01', 'merchant'),
     given: { point_events: [earned('2023-05-01')] },
-    findings: [{ subject_type: 'programme', observed: '2023-05-01', expected: '2020-01-01', evidence_rows: 1 }],
+    findings: [
+      { subject_type: 'programme', observed: '2023-05-01', expected: '2020-01-01', evidence_rows: 1 },
+    ],
   },
   {
     name: 'A platform whose records begin a year ago breaks two duties: one finding',
@@ -33,7 +35,7 @@ export const cases = defineCases('2026-06-30', [
     findings: [{ evidence_rows: 2 }],
   },
   {
-    name: 'A draw of last year ended before the first draw on record',
+    name: 'Of a draw that ended last year no entry is left',
     kind: 'violating',
     programme: operator('2025-01-01', 'merchant'),
     given: { point_events: [earned('2025-01-05')], promotions: [draw('2025-03-01')], draws: [entry] },

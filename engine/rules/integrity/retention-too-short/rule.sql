@@ -1,6 +1,5 @@
 -- One row per duty to keep records that the ledger does not meet at the as-of date: the programme's own records, and the
--- file of each draw that ended within the years it must be kept, but before the first draw on record. (A later draw
--- without entries may have had none.)
+-- file of each draw that ended within the years it must be kept.
 with
   at_the_end as (
     select
@@ -18,14 +17,14 @@ with
     select
       *,
       'accounting_vouchers' as kind,
-      parameter_voucher_years(programme_id, judged_at)::integer as years
+      parameter_voucher_years (programme_id, judged_at)::integer as years
     from
       at_the_end
     union all
     select
       *,
       'platform_transactions',
-      parameter_platform_years(programme_id, judged_at)::integer
+      parameter_platform_years (programme_id, judged_at)::integer
     from
       at_the_end
     where
@@ -34,7 +33,7 @@ with
     select
       *,
       'aml_transactions',
-      parameter_aml_years(programme_id, judged_at)::integer
+      parameter_aml_years (programme_id, judged_at)::integer
     from
       at_the_end
     where
@@ -44,7 +43,7 @@ with
   first_records as (
     select
       programme_id,
-      local_day(programme_id, min(first_event_at)) as first_day
+      local_day (programme_id, min(first_event_at)) as first_day
     from
       balances.accounts
     group by
@@ -71,8 +70,8 @@ with
       promotion.promotion_id as subject_id,
       at_the_end.judged_at,
       'draw_file' as kind,
-      parameter_draw_years(programme_id, at_the_end.judged_at)::integer as years,
-      local_day(programme_id, max(promotion.ends_at)) as kept_from,
+      parameter_draw_years (programme_id, at_the_end.judged_at)::integer as years,
+      local_day (programme_id, max(promotion.ends_at)) as kept_from,
       null::date as first_day,
       any_value(at_the_end.as_of) as as_of
     from
@@ -95,24 +94,15 @@ with
       promotion.promotion_id,
       at_the_end.judged_at
   ),
-  first_draws as (
-    select
-      programme_id,
-      local_day(programme_id, min(drawn_at)) as first_day
-    from
-      data.draws
-    group by
-      programme_id
-  ),
   draws_without_file as (
     select
       draws_ended.* exclude (as_of)
     from
       draws_ended
-      left join first_draws using (programme_id)
+      anti join data.draws as draw on draw.programme_id = draws_ended.programme_id
+      and draw.promotion_id = draws_ended.subject_id
     where
-      coalesce(draws_ended.kept_from < first_draws.first_day, true)
-      and kept_from > (as_of - to_years(years))::date
+      kept_from > (as_of - to_years(years))::date
   ),
   missing as (
     select
@@ -121,7 +111,7 @@ with
       records
     where
       first_day is null
-      or first_day > kept_from + parameter_silence_days(programme_id, judged_at)::integer
+      or first_day > kept_from + parameter_silence_days (programme_id, judged_at)::integer
     union all
     select
       *
@@ -135,11 +125,6 @@ select
   judged_at as occurred_at,
   coalesce(first_day::varchar, 'none') as observed,
   kept_from::varchar as expected,
-  {
-    'kind': kind,
-    'years': years,
-    'kept_from': kept_from,
-    'first_record_on': first_day
-  } as evidence
+  {'kind': kind, 'years': years, 'kept_from': kept_from, 'first_record_on': first_day} as evidence
 from
   missing

@@ -12,7 +12,10 @@ export const rule = defineRule({
   words: {
     kind: {
       platform_transactions: { zh: '平台交易信息', en: 'Transactions of a platform' },
-      aml_transactions: { zh: '反洗钱义务机构的交易记录', en: 'Transactions of an obligor under anti-money-laundering law' },
+      aml_transactions: {
+        zh: '反洗钱义务机构的交易记录',
+        en: 'Transactions of an obligor under anti-money-laundering law',
+      },
       accounting_vouchers: { zh: '会计凭证与账簿', en: 'Accounting vouchers and ledgers' },
       draw_file: { zh: '有奖销售档案', en: 'The file of a prize draw' },
     },
@@ -52,18 +55,30 @@ export const rule = defineRule({
           value: 5,
           why: { zh: '2025年以前的反洗钱法：五年', en: 'Anti-money-laundering law before 2025: five years' },
         },
-        { from: '2025-01-01', value: 10, why: { zh: '反洗钱法（2024）第34条', en: 'Anti-Money Laundering Law (2024), art. 34' } },
+        {
+          from: '2025-01-01',
+          value: 10,
+          why: { zh: '反洗钱法（2024）第34条', en: 'Anti-Money Laundering Law (2024), art. 34' },
+        },
       ],
     },
     voucher_years: {
       title: { zh: '会计凭证与账簿保存年限', en: 'Years for which vouchers and ledgers are kept' },
       unit: 'years',
-      values: [{ from: null, value: 30, why: { zh: '会计档案管理办法附表', en: 'Measures for Accounting Archives, annex' } }],
+      values: [
+        {
+          from: null,
+          value: 30,
+          why: { zh: '会计档案管理办法附表', en: 'Measures for Accounting Archives, annex' },
+        },
+      ],
     },
     draw_years: {
       title: { zh: '有奖销售档案保存年限', en: 'Years for which the file of a draw is kept' },
       unit: 'years',
-      values: [{ from: null, value: 2, why: { zh: '规范促销行为暂行规定', en: 'Interim Rules on Promotions' } }],
+      values: [
+        { from: null, value: 2, why: { zh: '规范促销行为暂行规定', en: 'Interim Rules on Promotions' } },
+      ],
     },
   },
   citations: [
@@ -104,5 +119,12 @@ export const rule = defineRule({
       status: 'secondary',
     },
   ],
-  reads: ['balances.accounts', 'data.draws', 'data.promotions', 'meta.columns', 'meta.operators', 'meta.programmes'],
+  reads: [
+    'balances.accounts',
+    'data.draws',
+    'data.promotions',
+    'meta.columns',
+    'meta.operators',
+    'meta.programmes',
+  ],
 });

@@ -9,10 +9,6 @@ select
     else concat(first_missing, '–', last_missing)
   end as observed,
   'dense' as expected,
-  {
-    'first_missing': first_missing,
-    'last_missing': last_missing,
-    'missing': missing
-  } as evidence
+  {'first_missing': first_missing, 'last_missing': last_missing, 'missing': missing} as evidence
 from
   ledger.sequence_gaps

@@ -30,7 +30,9 @@ export const cases = defineCases('2026-06-30', [
     name: 'Points leave and never arrive',
     kind: 'violating',
     given: { point_events: [earned, sent] },
-    findings: [{ subject_id: 'base/M1', event_id: 'T1', observed: '300.00', expected: '0.00', points: '300.00' }],
+    findings: [
+      { subject_id: 'base/M1', event_id: 'T1', observed: '300.00', expected: '0.00', points: '300.00' },
+    ],
   },
   {
     name: 'Points arrive that nobody sent',
@@ -42,7 +44,9 @@ export const cases = defineCases('2026-06-30', [
     name: 'Less arrives than left: the larger leg is named, once',
     kind: 'violating',
     given: { point_events: [earned, sent, { ...received, points: '200' }] },
-    findings: [{ subject_id: 'base/M1', event_id: 'T1', observed: '300.00', expected: '200.00', points: '100.00' }],
+    findings: [
+      { subject_id: 'base/M1', event_id: 'T1', observed: '300.00', expected: '200.00', points: '100.00' },
+    ],
   },
   {
     name: 'Both legs with equal points are a pair, by name',
@@ -69,6 +73,12 @@ export const cases = defineCases('2026-06-30', [
   {
     name: 'A named leg that arrives after the as-of date is on its way, not lost',
     kind: 'boundary',
-    given: { point_events: [earned, { ...sent, occurred_at: '2026-06-30 23:00:00' }, { ...received, occurred_at: '2026-07-01 01:00:00' }] },
+    given: {
+      point_events: [
+        earned,
+        { ...sent, occurred_at: '2026-06-30 23:00:00' },
+        { ...received, occurred_at: '2026-07-01 01:00:00' },
+      ],
+    },
   },
 ]);
