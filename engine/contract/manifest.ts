@@ -4,7 +4,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** One file as it arrived: its bytes are kept under `raw/`. */
 export const ManifestFile = z.strictObject({
-  /** The name the user gave, relative to what was ingested. */
+  /** The name the user gave, relative to what was ingested; of an entry or a sheet, `file/member`. */
   name: z.string(),
   raw: z.string(),
   bytes: z.int().nonnegative(),
@@ -13,12 +13,18 @@ export const ManifestFile = z.strictObject({
   format: z.string(),
   encoding: z.string().nullable(),
   delimiter: z.string().nullable(),
+  /** The character around cells; null where quotes are text or the format has none. */
+  quote: z.string().nullable().optional(),
+  /** The entry of an archive or the sheet of a workbook that held the rows. */
+  member: z.string().optional(),
   rows_read: z.int().nonnegative(),
   accepted: z.int().nonnegative(),
   duplicates: z.int().nonnegative(),
   conflicts: z.int().nonnegative(),
   skipped: z.int().nonnegative(),
   rejected: z.int().nonnegative(),
+  /** The filters of the mapping that left rows out by intent, and how many each; they add up to `skipped`. */
+  skips: z.array(z.strictObject({ name: z.string(), rows: z.int().nonnegative() })).optional(),
   warnings: z.array(z.string()),
 });
 export type ManifestFile = z.infer<typeof ManifestFile>;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ENGINE_VERSION } from '#engine/version.ts';
 import { initCommand } from './init.ts';
 import { ingestCommand } from './ingest.ts';
+import { mapping } from './mapping.ts';
 import { rejectsCommand } from './rejects.ts';
 import { withdrawCommand } from './withdraw.ts';
 import { chainLadder } from './chain-ladder.ts';
@@ -22,6 +23,7 @@ const COMMANDS: Command[] = [
   start,
   initCommand,
   ingestCommand,
+  mapping,
   rejectsCommand,
   withdrawCommand,
   compute,

@@ -1,11 +1,22 @@
+import { stringify } from 'yaml';
 import type { ManifestFile } from '#engine/contract/manifest.ts';
+import { DialectChoice, type Mapping } from '#engine/contract/mapping.ts';
 import { UserError } from '#engine/user-error.ts';
+import { UnfitHeader } from '#pipelines/ingest/header.ts';
 import { ingest, type IngestOutcome } from '#pipelines/ingest/ingest.ts';
-import { action, subcommand } from './command.ts';
+import { readMapping, readPreset } from '#pipelines/ingest/read-mapping.ts';
+import { suggestFor } from '#pipelines/ingest/suggest-for.ts';
+import { action, subcommand, type Outcome } from './command.ts';
 
 interface Options {
   table?: string;
+  preset?: string;
+  mapping?: string;
+  sheet?: string;
   encoding?: string;
+  delimiter?: string;
+  quote?: string;
+  header?: string;
   programme?: string;
   memoryLimit?: string;
 }
@@ -13,22 +24,38 @@ interface Options {
 export const ingestCommand = subcommand('ingest', 'add files to the source store as one batch')
   .argument(
     '<path...>',
-    'data-set folders, folders of part files, or files (CSV, TSV, JSONL, also .gz; Parquet)',
+    'data-set folders, folders of part files, or files (CSV, TSV, JSONL, also .gz; Parquet, XLSX; ZIP of any)',
   )
   .option('--table <table>', 'the table of files whose names tell none')
+  .option('--preset <name>', 'read the export of a known system; `jiheng mapping list` names them')
+  .option('--mapping <file>', 'how the columns of another system become those of the contract (YAML or JSON)')
+  .option('--sheet <name>', 'the one sheet of the workbook that is wanted')
   .option('--encoding <encoding>', 'utf-8, utf-16le, utf-16be or gb18030, where detection is wrong')
+  .option('--delimiter <character>', 'one character, or tab, comma, semicolon, pipe, space')
+  .option('--quote <character>', 'the character around cells, default "; none: quotes are text')
+  .option('--header <names>', 'names of the columns, separated by commas, of files without a header line')
   .option('--programme <file>', 'take this programme.yaml instead of the one in the folder or the workspace')
   .option('--memory-limit <size>', 'memory for the database, e.g. 2GB');
 
 action<Options>(ingestCommand, async (paths, options, { workspace, progress, signal }) => {
-  const outcome = await ingest(workspace, paths, {
-    table: options.table,
-    encoding: options.encoding,
-    programme: options.programme,
-    memoryLimit: options.memoryLimit,
-    signal,
-    onStep: (step, fraction) => progress.step(step, fraction),
-  });
+  const mapping = await chosenMapping(options);
+  let outcome: IngestOutcome;
+  try {
+    outcome = await ingest(workspace, paths, {
+      table: options.table,
+      mapping,
+      sheet: options.sheet,
+      encoding: options.encoding,
+      dialect: chosenDialect(options),
+      programme: options.programme,
+      memoryLimit: options.memoryLimit,
+      signal,
+      onStep: (step, fraction) => progress.step(step, fraction),
+    });
+  } catch (error) {
+    if (!(error instanceof UnfitHeader)) throw error;
+    return suggestion(error);
+  }
   const report = ingestReport(outcome);
   if (report.totals.rows_read === 0)
     throw new UserError(
@@ -36,6 +63,56 @@ action<Options>(ingestCommand, async (paths, options, { workspace, progress, sig
     );
   return { json: report, text: ingestText(report) };
 });
+
+async function chosenMapping({ preset, mapping }: Options): Promise<Mapping | undefined> {
+  if (preset !== undefined && mapping !== undefined)
+    throw new UserError(
+      'Give either --preset or --mapping; `jiheng mapping show` prints a preset to start from.',
+    );
+  if (preset !== undefined) return readPreset(preset);
+  return mapping === undefined ? undefined : readMapping(mapping);
+}
+
+const DELIMITER_WORDS: Record<string, string> = {
+  tab: '\t',
+  comma: ',',
+  semicolon: ';',
+  pipe: '|',
+  space: ' ',
+};
+
+function chosenDialect({ delimiter, quote, header }: Options): DialectChoice {
+  const choice = DialectChoice.safeParse({
+    ...(delimiter === undefined ? {} : { delimiter: DELIMITER_WORDS[delimiter] ?? delimiter }),
+    ...(quote === undefined ? {} : { quote }),
+    ...(header === undefined ? {} : { header: header.split(',').map((name) => name.trim()) }),
+  });
+  if (choice.success) return choice.data;
+  throw new UserError(
+    `--${String(choice.error.issues[0]!.path[0])} is wrong: a delimiter and a quote are one character (or tab, none), a header is names separated by commas.`,
+  );
+}
+
+/** Nothing was read, but a mapping may do it: the whole of it is given, to be kept, completed and used. */
+async function suggestion(error: UnfitHeader): Promise<Outcome> {
+  const { mapping, presets, unfilled } = await suggestFor(error.names, error.table);
+  const text = stringify(mapping);
+  process.stderr.write(`${error.message}\n`);
+  return {
+    json: {
+      error: error.message,
+      suggested_mapping: mapping,
+      fitting_presets: presets,
+      unfilled_columns: unfilled,
+    },
+    text: [
+      ...presets.map((name) => `# 列名符合预设 / the columns fit a preset: jiheng ingest --preset ${name} …`),
+      '# 建议的映射,存为 mapping.yaml,核对后 / suggested; save as mapping.yaml, check, then: jiheng ingest --mapping mapping.yaml …',
+      text,
+    ].join('\n'),
+    exitCode: 2,
+  };
+}
 
 const COUNTS = ['rows_read', 'accepted', 'duplicates', 'conflicts', 'skipped', 'rejected'] as const;
 type Counts = Record<(typeof COUNTS)[number], number>;

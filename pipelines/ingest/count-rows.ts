@@ -56,7 +56,7 @@ export async function countRepeated(
       window chosen as (partition by ${keys.join(', ')} order by ${orderSql(table)}, is_fresh, source_file, source_record)
     ),
     judged as (
-      select source_file,
+      select source_file, source_record,
         case
           when place = 1 and not is_known then 'accepted'
           when content <> kept then 'conflict'
@@ -64,10 +64,15 @@ export async function countRepeated(
           else 'duplicate'
         end as fate
       from ranked where is_fresh
+    ),
+    -- A mapping may make several rows of a record: it is accepted only if all of them are.
+    records as (
+      select source_file, source_record, bool_or(fate = 'conflict') as is_conflict, bool_or(fate = 'duplicate') as is_duplicate
+      from judged group by source_file, source_record
     )
-    select source_file, count(*) filter (fate = 'duplicate') as duplicates,
-      count(*) filter (fate = 'conflict') as conflicts
-    from judged group by source_file`,
+    select source_file, count(*) filter (is_duplicate and not is_conflict) as duplicates,
+      count(*) filter (is_conflict) as conflicts
+    from records group by source_file`,
   );
   await connection.run('drop table repeated_keys');
   return new Map(

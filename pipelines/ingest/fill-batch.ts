@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Configuration } from '#engine/contract/programme.ts';
+import type { DialectChoice } from '#engine/contract/mapping.ts';
 import type { IngestManifest, ManifestFile, ManifestTable } from '#engine/contract/manifest.ts';
 import type { Table } from '#engine/contract/table.ts';
 import { oneRow, rows, type Database } from '#engine/database.server.ts';
@@ -10,19 +11,34 @@ import type { Encoding } from './encoding.ts';
 import { readDelimited } from './formats/delimited.ts';
 import { readJsonLines } from './formats/json-lines.ts';
 import { readParquet } from './formats/parquet.ts';
+import { readXlsx } from './formats/xlsx.ts';
+import type { Target } from './choose-target.ts';
 import type { Format } from './find-files.ts';
+import { bindColumns } from './header.ts';
+import type { InflateLimits } from './limits.ts';
+import { mapRows, type MappedRows } from './map-rows.ts';
+import { mappedColumns } from './mapped-columns.ts';
 import type { ReceivedFile } from './receive.ts';
 import { Refusals } from './refusals.ts';
 import { identifier, literal, pathList } from './sql.ts';
 import type { ReadingContext, TextRows } from './text-rows.ts';
 import { copyRows, typingQueries } from './type-rows.ts';
 
+/** A file, entry or sheet that is one table. */
+export type TableFile = ReceivedFile & {
+  readonly target: Target;
+  readonly format: Format;
+  /** The sheet of a workbook. */
+  readonly sheet?: string;
+};
+
 /** One reader per format. */
-const READERS: Record<Format, (file: ReceivedFile, context: ReadingContext) => Promise<TextRows>> = {
+const READERS: Record<Format, (file: TableFile, context: ReadingContext) => Promise<TextRows>> = {
   csv: readDelimited,
   tsv: readDelimited,
   jsonl: readJsonLines,
   parquet: readParquet,
+  xlsx: readXlsx,
 };
 
 export interface BatchWork {
@@ -31,10 +47,12 @@ export interface BatchWork {
   readonly folder: string;
   readonly scratch: string;
   readonly store: SourceStore;
-  readonly files: readonly ReceivedFile[];
+  readonly files: readonly TableFile[];
   readonly configuration: Configuration;
   readonly source: string;
   readonly encoding: Encoding | null;
+  readonly dialect: DialectChoice;
+  readonly limits: InflateLimits;
   readonly signal: AbortSignal;
   readonly onStep: (step: string, fraction?: number) => void;
 }
@@ -43,12 +61,15 @@ export interface BatchWork {
 export type BatchContent = Pick<IngestManifest, 'files' | 'tables' | 'rejects' | 'warnings'>;
 
 interface TypedFile {
-  readonly file: ReceivedFile;
-  readonly rows: TextRows;
+  readonly file: TableFile;
+  readonly text: TextRows;
+  readonly rows: MappedRows;
+  /** Rows written, and the records they came from: a mapping may make several rows of one record. */
+  readonly written: number;
   readonly good: number;
   readonly rejected: number;
-  /** Name of the Parquet file in the batch; null where no row was good. */
-  readonly parquet: string | null;
+  /** Name of the Parquet file in the batch. */
+  readonly parquet: string;
 }
 
 /** Reads and types all files of a batch and writes its Parquet files and rejects. */
@@ -80,43 +101,78 @@ export async function fillBatch(work: BatchWork): Promise<BatchContent> {
 }
 
 async function typeFile(
-  file: ReceivedFile,
+  file: TableFile,
   refusals: Refusals,
   earlier: readonly TypedFile[],
   work: BatchWork,
 ): Promise<TypedFile> {
   const { connection } = work.database;
+  const { table, mapped } = file.target;
   await refusals.beginFile();
   const text = await READERS[file.format](file, {
     connection,
     scratch: work.scratch,
     declaredEncoding: work.encoding,
+    dialect: work.dialect,
+    limits: work.limits,
+    wanted: mapped ? mappedColumns(mapped) : new Set(Object.keys(table.columns)),
     refuser: refusals,
     signal: work.signal,
   });
-  const broken = await refusals.fileBroken(file.table.name, file.name);
-  const queries = typingQueries(text.relation, {
-    table: file.table,
-    binding: text.binding,
+  const broken = await refusals.fileBroken(table.name, file.name);
+  const rows = mapped ? await mapRows(connection, text, mapped, file.name) : unmapped(text, file);
+  const queries = typingQueries(rows, {
+    table,
     configuration: work.configuration,
     source: work.source,
     file: file.name,
   });
-  const number = earlier.filter((each) => each.file.table === file.table).length + 1;
-  const parquet = number === 1 ? `${file.table.name}.parquet` : `${file.table.name}-${number}.parquet`;
-  const good = await copyRows(connection, queries.good, join(work.folder, parquet));
+  const number = earlier.filter((each) => each.file.target.table === table).length + 1;
+  const parquet = number === 1 ? `${table.name}.parquet` : `${table.name}-${number}.parquet`;
+  const path = join(work.folder, parquet);
+  const written = await copyRows(connection, queries.good, path);
+  const good = rows.severalPerRecord ? await countRecords(work, path) : written;
+  const expected = text.rows - skippedRows(rows);
   const untyped =
-    good === text.rows
+    good === expected
       ? 0
-      : await refusals.fileUntyped(file.table.name, file.name, queries.refused, text.relation, text.raw);
-  if (good + untyped !== text.rows)
-    throw new Error(`${file.name}: ${text.rows} rows were read, ${good} typed and ${untyped} refused.`);
-  return { file, rows: text, good, rejected: broken + untyped, parquet };
+      : await refusals.fileUntyped(table.name, file.name, queries.refused, text.relation, text.raw);
+  if (good + untyped !== expected)
+    throw new Error(`${file.name}: ${expected} rows were read, ${good} typed and ${untyped} refused.`);
+  return { file, text, rows, written, good, rejected: broken + untyped, parquet };
+}
+
+/** Rows that are in the contract's words already. */
+function unmapped(text: TextRows, file: TableFile): MappedRows {
+  const binding = bindColumns(text.names, file.target.table, file.name);
+  return {
+    relation: text.relation,
+    binding,
+    isMapped: false,
+    severalPerRecord: false,
+    skips: [],
+    warnings: [],
+  };
+}
+
+function skippedRows(rows: MappedRows): number {
+  return rows.skips.reduce((sum, each) => sum + each.rows, 0);
+}
+
+async function countRecords(work: BatchWork, parquet: string): Promise<number> {
+  const { count } = await oneRow<{ count: bigint }>(
+    work.database.connection,
+    `select count(distinct source_record) as count from read_parquet(${literal(parquet)})`,
+  );
+  return Number(count);
 }
 
 function byTable(typed: readonly TypedFile[]): Map<Table, TypedFile[]> {
   const groups = new Map<Table, TypedFile[]>();
-  for (const each of typed) groups.set(each.file.table, [...(groups.get(each.file.table) ?? []), each]);
+  for (const each of typed) {
+    const { table } = each.file.target;
+    groups.set(table, [...(groups.get(table) ?? []), each]);
+  }
   return groups;
 }
 
@@ -126,18 +182,18 @@ async function manifestFiles(
   work: BatchWork,
 ): Promise<ManifestFile[]> {
   const { connection } = work.database;
-  const fresh = parts.map((part) => join(work.folder, part.parquet!));
+  const fresh = parts.map((part) => join(work.folder, part.parquet));
   const earlier = work.store.batches.flatMap((batch) => batch.tables.get(table.name)?.files ?? []);
   const repeated = await countRepeated(connection, table, fresh, earlier);
   return Promise.all(
     parts.map(async (part): Promise<ManifestFile> => {
       const { duplicates, conflicts } = repeated.get(part.file.name) ?? { duplicates: 0, conflicts: 0 };
       const counts = {
-        rows_read: part.good + part.rejected,
+        rows_read: part.good + part.rejected + skippedRows(part.rows),
         accepted: part.good - duplicates - conflicts,
         duplicates,
         conflicts,
-        skipped: 0,
+        skipped: skippedRows(part.rows),
         rejected: part.rejected,
       };
       checkTotals(part.file.name, counts);
@@ -148,10 +204,14 @@ async function manifestFiles(
         sha256: part.file.sha256,
         table: table.name,
         format: part.file.format,
-        encoding: part.rows.encoding,
-        delimiter: part.rows.delimiter,
+        encoding: part.text.encoding,
+        delimiter: part.text.delimiter,
+        quote: part.text.quote,
+        ...(part.file.member === null ? {} : { member: part.file.member }),
         ...counts,
+        ...(part.rows.isMapped ? { skips: [...part.rows.skips] } : {}),
         warnings: [
+          ...part.text.warnings,
           ...part.rows.warnings,
           ...unknownColumns(part),
           ...(await blankWarnings(table, part, work)),
@@ -193,7 +253,7 @@ async function blankWarnings(table: Table, part: TypedFile, work: BatchWork): Pr
   const counts = await oneRow<Record<string, bigint>>(
     work.database.connection,
     `select ${names.map((name) => `count(*) filter (${blank(name)}) as ${identifier(name)}`).join(', ')}
-     from read_parquet(${literal(join(work.folder, part.parquet!))})`,
+     from read_parquet(${literal(join(work.folder, part.parquet))})`,
   );
   return names
     .filter((name) => counts[name]! > 0n)
@@ -213,9 +273,9 @@ async function manifestTable(
     table: table.name,
     parquet: await Promise.all(
       parts.map(async (part) => ({
-        file: part.parquet!,
-        rows: part.good,
-        sha256: await fileSha256(join(folder, part.parquet!)),
+        file: part.parquet,
+        rows: part.written,
+        sha256: await fileSha256(join(folder, part.parquet)),
       })),
     ),
     columns_present: Object.keys(table.columns).filter((name) => bound.has(name)),

@@ -1,18 +1,21 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { findTable } from '#engine/contract/tables.ts';
-import type { Table } from '#engine/contract/table.ts';
 import { UserError } from '#engine/user-error.ts';
+import { targetOfChosen, targetOfName, type Target, type TargetChoice } from './choose-target.ts';
 
-export type Format = 'csv' | 'tsv' | 'jsonl' | 'parquet';
+/** Formats whose files are a table. */
+export type Format = 'csv' | 'tsv' | 'jsonl' | 'parquet' | 'xlsx';
+/** An XLSX may hold several tables as sheets, a ZIP any files. */
+export type FileFormat = Format | 'zip';
 
-/** A file that holds rows of a table. */
+/** A file that holds rows of a table, or several such. */
 export interface InputFile {
   readonly path: string;
   /** Name as people know it, relative to what was handed in; unique within the batch. */
   readonly name: string;
-  readonly table: Table;
-  readonly format: Format;
+  /** Null for a file of several tables whose own name tells none: then the names within must. */
+  readonly target: Target | null;
+  readonly format: FileFormat;
   readonly compressed: boolean;
 }
 
@@ -25,23 +28,24 @@ export interface Found {
   readonly configuration: string | null;
 }
 
-const EXTENSIONS: Record<string, Format> = {
+const EXTENSIONS: Record<string, FileFormat> = {
   csv: 'csv',
   txt: 'csv',
   tsv: 'tsv',
   jsonl: 'jsonl',
   ndjson: 'jsonl',
   parquet: 'parquet',
+  xlsx: 'xlsx',
+  zip: 'zip',
 };
 
 /**
  * Finds the tables in data-set folders, folders of part files and single files.
  *
- * @param tableName the table of files whose names tell none.
+ * @param choice where files go whose names tell nothing.
  * @throws UserError for a path that is not there, or a table in a format that cannot be read.
  */
-export async function findFiles(paths: readonly string[], tableName?: string): Promise<Found> {
-  const named = tableName === undefined ? undefined : requireTable(tableName);
+export async function findFiles(paths: readonly string[], choice: TargetChoice = {}): Promise<Found> {
   const files: InputFile[] = [];
   const others: string[] = [];
   const configurations: string[] = [];
@@ -49,8 +53,11 @@ export async function findFiles(paths: readonly string[], tableName?: string): P
     const info = await stat(path).catch(() => {
       throw new UserError(`${path} does not exist; check the path.`);
     });
-    if (info.isDirectory()) await searchFolder(path, named, { files, others, configurations });
-    else consider(path, basename(path), named ?? tableOfName(basename(path)), { files, others });
+    if (info.isDirectory()) await searchFolder(path, choice, { files, others, configurations });
+    else {
+      const name = basename(path);
+      consider(path, name, targetOfChosen(splitName(name).stem, choice), { files, others });
+    }
   }
   if (configurations.length > 1)
     throw new UserError(
@@ -65,8 +72,10 @@ interface Collected {
   readonly configurations: string[];
 }
 
-async function searchFolder(folder: string, named: Table | undefined, into: Collected): Promise<void> {
-  const own = named ?? findTable(basename(folder));
+async function searchFolder(folder: string, choice: TargetChoice, into: Collected): Promise<void> {
+  const own = choice.table
+    ? targetOfChosen(basename(folder), choice)
+    : targetOfName(basename(folder), choice);
   const entries = (await readdir(folder, { withFileTypes: true })).sort((left, right) =>
     left.name < right.name ? -1 : 1,
   );
@@ -74,46 +83,55 @@ async function searchFolder(folder: string, named: Table | undefined, into: Coll
     if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
     if (entry.name === 'programme.yaml') into.configurations.push(path);
-    else if (entry.isDirectory()) await searchPartFolder(path, entry.name, into);
-    else consider(path, entry.name, tableOfName(entry.name) ?? own, into);
+    else if (entry.isDirectory()) await searchPartFolder(path, entry.name, choice, into);
+    else consider(path, entry.name, targetOfName(splitName(entry.name).stem, choice) ?? own, into);
   }
 }
 
-async function searchPartFolder(folder: string, name: string, into: Collected): Promise<void> {
-  const table = findTable(name);
-  if (!table) {
+async function searchPartFolder(
+  folder: string,
+  name: string,
+  choice: TargetChoice,
+  into: Collected,
+): Promise<void> {
+  const target = targetOfName(name, choice);
+  if (!target) {
     into.others.push(`${name}/`);
     return;
   }
   for (const part of (await readdir(folder)).sort()) {
-    if (!part.startsWith('.')) consider(join(folder, part), `${name}/${part}`, table, into);
+    if (!part.startsWith('.')) consider(join(folder, part), `${name}/${part}`, target, into);
   }
 }
 
 function consider(
   path: string,
   name: string,
-  table: Table | undefined,
+  target: Target | null,
   into: Pick<Collected, 'files' | 'others'>,
 ): void {
-  if (!table) {
+  const kind = formatOf(basename(name));
+  if (!target && kind?.format !== 'xlsx' && kind?.format !== 'zip') {
     into.others.push(name);
     return;
   }
-  const { extension, compressed } = splitName(basename(name));
-  const format = EXTENSIONS[extension];
-  if (!format || (compressed && format === 'parquet'))
+  if (!kind)
     throw new UserError(
-      `${name} holds the table ${table.name} in a format that cannot be read; save it as CSV, TSV, JSONL or Parquet.`,
+      `${name} holds the table ${target!.table.name} in a format that cannot be read; save it as CSV, TSV, JSONL, Parquet or XLSX.`,
     );
-  into.files.push({ path, name, table, format, compressed });
+  into.files.push({ path, name, target, ...kind });
 }
 
-function tableOfName(name: string): Table | undefined {
-  return findTable(splitName(name).stem.toLowerCase());
+/** The format that a file's name tells; null for one that cannot be read. */
+export function formatOf(name: string): { format: FileFormat; compressed: boolean } | null {
+  const { extension, compressed } = splitName(name);
+  const format = EXTENSIONS[extension];
+  if (!format || (compressed && ['parquet', 'xlsx', 'zip'].includes(format))) return null;
+  return { format, compressed };
 }
 
-function splitName(name: string): { stem: string; extension: string; compressed: boolean } {
+/** A file's name without its endings, and those. */
+export function splitName(name: string): { stem: string; extension: string; compressed: boolean } {
   const compressed = name.toLowerCase().endsWith('.gz');
   const plain = compressed ? name.slice(0, -3) : name;
   const dot = plain.lastIndexOf('.');
@@ -131,11 +149,4 @@ function uniqueNames(files: readonly InputFile[]): InputFile[] {
     taken.add(name);
     return { ...file, name };
   });
-}
-
-/** The table of that name. */
-export function requireTable(name: string): Table {
-  const table = findTable(name);
-  if (!table) throw new UserError(`There is no table ${name}; see the contract's list, e.g. point_events.`);
-  return table;
 }

@@ -40,13 +40,13 @@ function closingQuote(record: string, from: number): number {
   return record.length;
 }
 
-/** The delimiter under which most cells of the header are columns of the table; at a tie, the one with most cells. */
-export function detectDelimiter(record: string, table: Table): string {
+/** The delimiter under which most cells of the header are wanted columns; at a tie, the one with most cells. */
+export function detectDelimiter(record: string, wanted: ReadonlySet<string>): string {
   let best: string = DELIMITERS[0];
   let bestScore: readonly [number, number] = [-1, -1];
   for (const delimiter of DELIMITERS) {
     const cells = headerCells(record, delimiter);
-    const score = [cells.filter((cell) => normalised(cell) in table.columns).length, cells.length] as const;
+    const score = [cells.filter((cell) => wanted.has(normalised(cell))).length, cells.length] as const;
     if (score[0] > bestScore[0] || (score[0] === bestScore[0] && score[1] > bestScore[1])) {
       best = delimiter;
       bestScore = score;
@@ -64,21 +64,69 @@ export function detectDelimiter(record: string, table: Table): string {
 export function bindColumns(names: readonly string[], table: Table, file: string): Binding {
   const known = new Map<string, number>();
   const unknown = new Map<string, number>();
-  names.forEach((name, at) => {
-    const plain = normalised(name);
-    const column = plain in table.columns ? plain : null;
+  for (const [name, at] of placedNames(names, file)) {
+    const column = normalised(name) in table.columns ? normalised(name) : null;
     const target = column ? known : unknown;
-    const called = column ?? (name.trim() || `column_${at + 1}`);
-    if (target.has(called))
-      throw new UserError(`${file} has the column ${called} twice; rename or remove one of them.`);
-    target.set(called, at);
-  });
+    if (target.has(column ?? name)) throw twice(column ?? name, file);
+    target.set(column ?? name, at);
+  }
   const missing = Object.entries(table.columns)
     .filter(([name, column]) => column.required && !known.has(name))
     .map(([name]) => name);
   if (missing.length > 0)
-    throw new UserError(describeMissing(missing, { known, unknown }, names, table, file));
+    throw new UnfitHeader(
+      describeMissing(missing, { known, unknown }, names, table, file),
+      names,
+      table,
+      file,
+    );
   return { known, unknown };
+}
+
+/**
+ * A file's columns by name in lower case without surrounding blanks, as mappings call them.
+ *
+ * @throws UserError for a repeated column.
+ */
+export function indexColumns(
+  names: readonly string[],
+  file: string,
+): Map<string, { at: number; name: string }> {
+  const columns = new Map<string, { at: number; name: string }>();
+  for (const [name, at] of placedNames(names, file)) {
+    if (columns.has(normalised(name))) throw twice(name, file);
+    columns.set(normalised(name), { at, name });
+  }
+  return columns;
+}
+
+/** Names without surrounding blanks; a column without a name is called by its place. */
+function placedNames(names: readonly string[], file: string): [string, number][] {
+  const seen = new Set<string>();
+  return names.map((name, at) => {
+    const called = name.trim() || `column_${at + 1}`;
+    if (seen.has(called)) throw twice(called, file);
+    seen.add(called);
+    return [called, at];
+  });
+}
+
+function twice(name: string, file: string): UserError {
+  return new UserError(`${file} has the column ${name} twice; rename or remove one of them.`);
+}
+
+/** A file's columns are not those of the table; a mapping may make them so. */
+export class UnfitHeader extends UserError {
+  readonly names: readonly string[];
+  readonly table: Table;
+  readonly file: string;
+
+  constructor(message: string, names: readonly string[], table: Table, file: string) {
+    super(message);
+    this.names = names;
+    this.table = table;
+    this.file = file;
+  }
 }
 
 function describeMissing(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from '#engine/contract/programme.ts';
+import type { DialectChoice, Mapping } from '#engine/contract/mapping.ts';
 import type { IngestManifest } from '#engine/contract/manifest.ts';
 import { openDatabase, type Database } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
@@ -11,8 +12,12 @@ import { adoptConfiguration, initWorkspace } from '#pipelines/store/workspace.ts
 import { beginBatch, publishBatch, readStoreForWriting } from '#pipelines/store/write-batch.ts';
 import { chooseConfiguration } from './choose-configuration.ts';
 import { parseEncoding } from './encoding.ts';
+import { requireTable, type TargetChoice } from './choose-target.ts';
+import { expand } from './expand.ts';
 import { findFiles, type Found } from './find-files.ts';
-import { fillBatch } from './fill-batch.ts';
+import { fillBatch, type TableFile } from './fill-batch.ts';
+import { INFLATE_LIMITS, type InflateLimits } from './limits.ts';
+import { mappingHash } from './read-mapping.ts';
 import { receive, type ReceivedFile } from './receive.ts';
 
 /** Copying tells how far it is at each of these. */
@@ -22,6 +27,13 @@ export interface IngestOptions {
   /** The table of files whose names tell none. */
   readonly table?: string;
   readonly encoding?: string;
+  /** How another system's columns become the contract's. */
+  readonly mapping?: Mapping;
+  /** How delimited text is cut, where detection or the mapping is wrong. */
+  readonly dialect?: DialectChoice;
+  /** The only sheet of workbooks that is wanted. */
+  readonly sheet?: string;
+  readonly limits?: InflateLimits;
   /** A `programme.yaml` to take instead of the workspace's and the folder's. */
   readonly programme?: string;
   /** What DuckDB's buffers may hold, e.g. `2GB`. */
@@ -52,8 +64,15 @@ export async function ingest(
   paths: readonly string[],
   options: IngestOptions = {},
 ): Promise<IngestOutcome> {
-  const found = await findFiles(paths, options.table);
-  if (found.files.length === 0) throw nothingFound(paths, found);
+  const { mapping } = options;
+  const choice: TargetChoice = {
+    ...(options.table === undefined ? {} : { table: requireTable(options.table) }),
+    ...(mapping === undefined ? {} : { mapping }),
+  };
+  const dialect = { ...mapping?.dialect, ...options.dialect };
+  const limits = options.limits ?? INFLATE_LIMITS;
+  const found = await findFiles(paths, choice);
+  if (found.files.length === 0) throw nothingFound(paths, found.others);
   const encoding = options.encoding === undefined ? null : parseEncoding(options.encoding);
   const signal = options.signal ?? new AbortController().signal;
   const onStep = options.onStep ?? (() => undefined);
@@ -67,17 +86,24 @@ export async function ingest(
       const folder = await beginBatch(workspace);
       try {
         const received = await receiveAll(found, folder, signal, onStep);
-        const contentHash = hashOfContent(received, chosen.configuration, encoding);
+        const scratch = join(folder, 'scratch');
+        await mkdir(scratch);
+        const expanded = await expand(received, { choice, sheet: options.sheet, scratch, limits, signal });
+        const others = [...found.others, ...expanded.others];
+        if (expanded.files.length === 0) throw nothingFound(paths, others);
+        const contentHash = hashOfContent(expanded.files, chosen.configuration, {
+          encoding,
+          mapping: mapping === undefined ? null : mappingHash(mapping),
+          ...(Object.keys(dialect).length ? { dialect } : {}),
+        });
         const existing = store.batches.find((each) => each.contentHash === contentHash);
         if (existing)
           return {
             manifest: existing.manifest,
             isNew: false,
-            others: found.others,
+            others,
             adoptedConfiguration: false,
           };
-        const scratch = join(folder, 'scratch');
-        await mkdir(scratch);
         const database = await openWorking(scratch, options.memoryLimit);
         const interrupt = () => database.connection.interrupt();
         signal.addEventListener('abort', interrupt, { once: true });
@@ -87,10 +113,12 @@ export async function ingest(
             folder,
             scratch,
             store,
-            files: received,
+            files: expanded.files,
             configuration: chosen.configuration,
-            source: 'default',
+            source: mapping?.source ?? mapping?.name ?? 'default',
             encoding,
+            dialect,
+            limits,
             signal,
             onStep,
           });
@@ -102,14 +130,14 @@ export async function ingest(
             kind: 'ingest',
             batch_id: freeId(store, contentHash),
             content_hash: contentHash,
-            mapping: null,
-            mapping_hash: null,
+            mapping: mapping?.name ?? null,
+            mapping_hash: mapping === undefined ? null : mappingHash(mapping),
             ...content,
           });
           return {
             manifest: manifest as IngestManifest,
             isNew: true,
-            others: found.others,
+            others,
             adoptedConfiguration: chosen.adopt !== null,
           };
         } catch (error) {
@@ -160,12 +188,20 @@ function openWorking(scratch: string, memoryLimit?: string): Promise<Database> {
  * not.
  */
 function hashOfContent(
-  files: readonly ReceivedFile[],
+  files: readonly TableFile[],
   configuration: Configuration,
-  encoding: string | null,
+  how: { encoding: string | null; mapping: string | null; dialect?: DialectChoice },
 ): string {
   const parts = files
-    .map((file) => [file.sha256, file.table.name, file.format, file.compressed].join(' '))
+    .map((file) =>
+      [
+        file.sha256,
+        file.target.table.name,
+        file.format,
+        file.compressed,
+        ...(file.member === null ? [] : [file.member]),
+      ].join(' '),
+    )
     .sort();
   // Of the configuration, typing reads only these.
   const reading = configuration.programmes.map(({ id, time_zone, currency }) => ({
@@ -174,7 +210,7 @@ function hashOfContent(
     currency,
   }));
   const hash = createHash('sha256');
-  hash.update(JSON.stringify({ parts, mapping: null, reading, encoding }));
+  hash.update(JSON.stringify({ parts, reading, ...how }));
   return hash.digest('hex');
 }
 
@@ -187,8 +223,8 @@ function freeId(store: SourceStore, contentHash: string): string {
   return id;
 }
 
-function nothingFound(paths: readonly string[], found: Found): UserError {
-  const others = found.others.slice(0, 10).join(', ');
+function nothingFound(paths: readonly string[], names: readonly string[]): UserError {
+  const others = names.slice(0, 10).join(', ');
   return new UserError(
     others
       ? `None of the files is named after a table (found: ${others}); name the table with --table, e.g. --table point_events.`

@@ -128,6 +128,44 @@ export const REASONS = {
     reason: 'JSON 键重复 / a JSON key occurs twice',
     advice: '每个键只写一次 / write each key once',
   },
+  long_number: {
+    reason:
+      '数值单元格超过 15 位,Excel 可能已丢失末位 / a number cell of more than 15 digits: Excel may have lost the last',
+    advice: '把该列设为文本,从原系统重新导出 / make the column text and export it again from the source',
+  },
+  cell_error: {
+    reason: '单元格是错误值 / the cell holds an error',
+    advice: '在 Excel 中改正公式后另存 / correct the formula in Excel and save',
+  },
+  formula_without_value: {
+    reason: '公式没有计算结果 / a formula has no computed value',
+    advice: '在 Excel 中打开并另存一次 / open the file in Excel and save it once',
+  },
+  merged_cells: {
+    reason: '该行有合并单元格,无法判定各行的取值 / the row has merged cells, so that its values are unclear',
+    advice: '取消合并并逐行填写 / unmerge the cells and fill in each row',
+  },
+  second_table: {
+    reason: '表头再次出现,其后可能是另一张表 / the header stands again: another table may begin here',
+    advice: '从这里拆成两个文件分别导入,或删去重复的表头 / split the file here, or drop the repeated header',
+  },
+  unmapped_code: {
+    reason: '映射中没有该代码 / the mapping does not know this code',
+    advice: '在映射文件中补充该代码的含义 / say in the mapping what the code means',
+  },
+  ambiguous_code: {
+    reason: '该代码有多种含义,无法判定 / the code has several meanings and nothing tells which',
+    advice:
+      '核对原系统的单据,改用 CSV 写明 event_type / look up the source document and state the event_type',
+  },
+  contradiction: {
+    reason: '代码与数值的正负相矛盾 / the code and the sign contradict each other',
+    advice: '核对该记录,或在映射中说明 / check the record, or explain it in the mapping',
+  },
+  not_a_unix_time: {
+    reason: '不是该单位的 Unix 时间 / not a Unix time of that unit',
+    advice: '核对映射中的单位(秒、毫秒) / check the unit in the mapping (seconds, milliseconds)',
+  },
   inexact_number: {
     reason: 'JSON 数字位数过多,无法精确读取 / a JSON number has too many digits to be read exactly',
     advice: '把数字写成带引号的文本 / write the number as text in quotes',

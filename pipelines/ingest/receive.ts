@@ -1,26 +1,29 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable, Writable, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '#engine/user-error.ts';
 import { encodingOfMark, detectLegacyEncoding, transcode, type Encoding } from './encoding.ts';
 import type { InputFile } from './find-files.ts';
+import { InflateBudget, type InflateLimits } from './limits.ts';
 import { TextScan, type TextFacts } from './text-scan.ts';
 
 const CHUNK = 1024 * 1024;
 
 /** A file whose bytes lie in the batch's `raw/` folder. */
 export interface ReceivedFile extends InputFile {
-  /** Absolute path of the copy. */
+  /** Where the bytes to read lie: the copy, or what was unfolded from it. */
   readonly rawPath: string;
   /** Path of the copy relative to the batch's folder. */
   readonly raw: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** What the pass over an uncompressed text showed; null for Parquet and for compressed text. */
+  /** The entry or sheet within the file; null for a file that is a table as it is. */
+  readonly member: string | null;
+  /** What the pass over an uncompressed text showed; null for compressed text and for what is no text. */
   readonly facts: TextFacts | null;
 }
 
@@ -44,7 +47,7 @@ export async function receive(
   const rawPath = join(batchFolder, raw);
   await mkdir(dirname(rawPath), { recursive: true });
   const hash = createHash('sha256');
-  const scan = file.format === 'parquet' || file.compressed ? null : new TextScan();
+  const scan = isPlainText(file) ? new TextScan() : null;
   let bytes = 0;
   await copy(createReadStream(file.path, { highWaterMark: CHUNK }), rawPath, signal, (chunk) => {
     hash.update(chunk);
@@ -52,7 +55,13 @@ export async function receive(
     bytes += chunk.length;
     onBytes(bytes);
   });
-  return { ...file, raw, rawPath, bytes, sha256: hash.digest('hex'), facts: scan?.finish() ?? null };
+  const facts = scan?.finish() ?? null;
+  return { ...file, raw, rawPath, bytes, sha256: hash.digest('hex'), member: null, facts };
+}
+
+/** Whether a file's bytes are those of its text. */
+export function isPlainText({ format, compressed }: Pick<InputFile, 'format' | 'compressed'>): boolean {
+  return !compressed && ['csv', 'tsv', 'jsonl'].includes(format);
 }
 
 /**
@@ -64,10 +73,11 @@ export async function asUtf8(
   file: ReceivedFile,
   scratch: string,
   declared: Encoding | null,
+  limits: InflateLimits,
   signal: AbortSignal,
 ): Promise<Utf8Text> {
   const plain = file.compressed
-    ? await decompress(file, scratch, signal)
+    ? await decompress(file, scratch, limits, signal)
     : { path: file.rawPath, facts: file.facts! };
   const mark = encodingOfMark(await firstBytes(plain.path));
   const encoding =
@@ -79,15 +89,20 @@ export async function asUtf8(
   return { path, encoding, skip: 0, facts: scan.finish() };
 }
 
-async function decompress(file: ReceivedFile, scratch: string, signal: AbortSignal) {
+async function decompress(file: ReceivedFile, scratch: string, limits: InflateLimits, signal: AbortSignal) {
   const path = join(scratch, `${scratchName(file)}.plain`);
   const scan = new TextScan();
   try {
-    const source = createReadStream(file.rawPath, { highWaterMark: CHUNK }).pipe(
-      createGunzip({ chunkSize: CHUNK }),
+    const { size } = await stat(file.rawPath);
+    const meter = new InflateBudget(file.name, limits).meter(file.name, size);
+    await copy(
+      [createReadStream(file.rawPath, { highWaterMark: CHUNK }), createGunzip({ chunkSize: CHUNK }), meter],
+      path,
+      signal,
+      (chunk) => scan.update(chunk),
     );
-    await copy(source, path, signal, (chunk) => scan.update(chunk));
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     if (!String((cause as NodeJS.ErrnoException).code).startsWith('Z_')) throw cause;
     throw new UserError(
       `${file.name} is no intact gzip file (${(cause as Error).message}); fetch it again.`,
@@ -97,24 +112,23 @@ async function decompress(file: ReceivedFile, scratch: string, signal: AbortSign
   return { path, facts: scan.finish() };
 }
 
-async function copy(
-  source: Readable,
+/** Writes what a stream, or a row of streams, gives to a new file. */
+export async function copy(
+  source: Readable | readonly [Readable, ...Duplex[]],
   to: string,
   signal: AbortSignal,
   onChunk: (chunk: Buffer) => void,
 ): Promise<void> {
   const handle = await open(to, 'wx');
+  const sink = new Writable({
+    highWaterMark: CHUNK,
+    write(chunk: Buffer, _, done) {
+      onChunk(chunk);
+      handle.writeFile(chunk).then(() => done(), done);
+    },
+  });
   try {
-    await pipeline(
-      source,
-      async function (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          onChunk(chunk);
-          await handle.writeFile(chunk);
-        }
-      },
-      { signal },
-    );
+    await pipeline([...(source instanceof Readable ? [source] : source), sink], { signal });
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {

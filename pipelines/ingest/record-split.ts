@@ -6,6 +6,7 @@ import type { ReasonCode } from './reasons.ts';
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
+const BLANKS = [32, 9];
 const CHUNK = 4 * 1024 * 1024;
 /** A longer record is no record of a ledger but a broken file. */
 const LONGEST_RECORD = 16 * 1024 * 1024;
@@ -14,6 +15,8 @@ const LONGEST_RECORD = 16 * 1024 * 1024;
 export interface Dialect {
   /** The delimiter as a byte; null for a text whose every line is one cell (JSON lines). */
   readonly delimiter: number | null;
+  /** The byte around cells; null where quotes are text. */
+  readonly quote: number | null;
   /** Bytes at the start that are no data: a byte order mark. */
   readonly skip: number;
   /** The old Macintosh's line break, for files that have no other. */
@@ -29,9 +32,15 @@ export interface RawRecord {
   /** Number of cells, where the record is well-formed. */
   readonly cells: number;
   readonly problem: ReasonCode | null;
+  /**
+   * An unquoted cell holds quotes amid its text (`37°36'37.8"N`). The standard forbids that, but every reading of the
+   * record that has the right number of cells agrees, so it is read and counted, not refused.
+   */
+  readonly isLoose: boolean;
 }
 
 interface Found {
+  readonly isLoose?: boolean;
   /** Offset after the last byte of the record, and of the next record. */
   readonly end: number;
   readonly next: number;
@@ -100,6 +109,7 @@ export async function* splitRecords(
         bytes: window.subarray(at, judged.end),
         cells: judged.cells,
         problem: judged.problem ?? badBytes(window.subarray(at, judged.end)),
+        isLoose: judged.isLoose ?? false,
       };
       at = judged.next;
     }
@@ -118,6 +128,7 @@ function judge(
 ): Found {
   if (found.problem || expected === null) return found;
   if (found.cells === expected) return found;
+  if (found.isLoose) return firstLine(window, from, dialect, ended, 'stray_quote') ?? found;
   const problem = found.cells < expected ? 'too_few_cells' : 'too_many_cells';
   const line = firstLine(window, from, dialect, ended, problem);
   if (line && line.end < found.end) {
@@ -136,10 +147,11 @@ function judge(
 /** The record that starts at `from`; null where the window ends before it does. */
 function findRecord(window: Buffer, from: number, dialect: Dialect, ended: boolean): Found | null {
   if (dialect.delimiter === null) return firstLine(window, from, dialect, ended, null);
-  const { delimiter, breaksAtCr } = dialect;
+  const { delimiter, quote, breaksAtCr } = dialect;
   const size = window.length;
   let cells = 1;
   let problem: ReasonCode | null = null;
+  let isLoose = false;
   let start = from;
   let at = from;
   while (at < size) {
@@ -147,23 +159,30 @@ function findRecord(window: Buffer, from: number, dialect: Dialect, ended: boole
     if (byte === delimiter) {
       cells++;
       start = ++at;
-    } else if (byte === QUOTE) {
-      if (at > start) return brokenLine(window, from, dialect, ended, 'stray_quote');
-      const close = closingQuote(window, at + 1);
-      if (close < 0) return ended ? brokenLine(window, from, dialect, ended, 'unclosed_quote') : null;
+    } else if (byte === quote) {
+      if (at > start) {
+        if (at + 1 >= size && !ended) return null;
+        if (!standsAmidText(window, start, at, delimiter))
+          return firstLine(window, from, dialect, ended, 'stray_quote');
+        isLoose = true;
+        at++;
+        continue;
+      }
+      const close = closingQuote(window, at + 1, quote);
+      if (close < 0) return ended ? firstLine(window, from, dialect, ended, 'unclosed_quote') : null;
       if (close + 1 >= size && !ended) return null;
       const after = window[close + 1];
       if (after !== undefined && after !== delimiter && after !== LF && after !== CR)
-        return brokenLine(window, from, dialect, ended, 'stray_quote');
+        return firstLine(window, from, dialect, ended, 'stray_quote');
       at = close + 1;
       // What follows is a delimiter or a line break, so that the cell adds nothing more.
       start = at;
     } else if (byte === LF) {
-      return { end: at, next: at + 1, cells, problem };
+      return { end: at, next: at + 1, cells, problem, isLoose };
     } else if (byte === CR) {
       if (at + 1 >= size && !ended) return null;
       if (breaksAtCr || window[at + 1] === LF) {
-        return { end: at, next: at + (window[at + 1] === LF ? 2 : 1), cells, problem };
+        return { end: at, next: at + (window[at + 1] === LF ? 2 : 1), cells, problem, isLoose };
       }
       problem = 'stray_carriage_return';
       at++;
@@ -172,25 +191,23 @@ function findRecord(window: Buffer, from: number, dialect: Dialect, ended: boole
     }
   }
   if (!ended) return null;
-  return { end: size, next: size, cells, problem };
+  return { end: size, next: size, cells, problem, isLoose };
+}
+
+/** Whether a quote within an unquoted cell has text before it and behind it, so that it can open or close nothing. */
+function standsAmidText(window: Buffer, start: number, at: number, delimiter: number): boolean {
+  const next = window[at + 1];
+  if (next === undefined || next === delimiter || next === LF || next === CR) return false;
+  for (let before = start; before < at; before++) if (!BLANKS.includes(window[before]!)) return true;
+  return false;
 }
 
 /** Offset of the quote that closes a cell, doubled ones passed over; -1 where the window has none. */
-function closingQuote(window: Buffer, from: number): number {
-  for (let at = window.indexOf(QUOTE, from); at >= 0; at = window.indexOf(QUOTE, at + 2)) {
-    if (window[at + 1] !== QUOTE) return at;
+function closingQuote(window: Buffer, from: number, quote: number): number {
+  for (let at = window.indexOf(quote, from); at >= 0; at = window.indexOf(quote, at + 2)) {
+    if (window[at + 1] !== quote) return at;
   }
   return -1;
-}
-
-function brokenLine(
-  window: Buffer,
-  from: number,
-  dialect: Dialect,
-  ended: boolean,
-  problem: ReasonCode,
-): Found | null {
-  return firstLine(window, from, dialect, ended, problem);
 }
 
 function firstLine(
@@ -214,6 +231,36 @@ function isBlank(window: Buffer, from: number, end: number, dialect: Dialect): b
 function badBytes(bytes: Buffer): ReasonCode | null {
   if (bytes.includes(0)) return 'nul_character';
   return isUtf8(bytes) ? null : 'invalid_bytes';
+}
+
+/** The cells of a well-formed record, quotes taken off. */
+export function cellsOf(record: Buffer, { delimiter, quote }: Dialect): Buffer[] {
+  const cells: Buffer[] = [];
+  for (let at = 0; ;) {
+    const isQuoted = quote !== null && record[at] === quote;
+    const close = isQuoted ? closingQuote(record, at + 1, quote) : at;
+    const found = record.indexOf(delimiter!, close);
+    const end = found < 0 ? record.length : found;
+    cells.push(isQuoted ? undoubled(record.subarray(at + 1, close), quote) : record.subarray(at, end));
+    if (found < 0) return cells;
+    at = end + 1;
+  }
+}
+
+function undoubled(cell: Buffer, quote: number): Buffer {
+  if (!cell.includes(quote)) return cell;
+  const character = String.fromCharCode(quote);
+  return Buffer.from(cell.toString('latin1').replaceAll(character + character, character), 'latin1');
+}
+
+/** The same cells as the standard writes them. */
+export function standardRecord(cells: readonly Buffer[], delimiter: number): Buffer {
+  const parts = cells.map((cell) => {
+    if (![QUOTE, delimiter, LF, CR].some((byte) => cell.includes(byte))) return cell;
+    return Buffer.from(`"${cell.toString('latin1').replaceAll('"', '""')}"`, 'latin1');
+  });
+  const joint = Buffer.from([delimiter]);
+  return Buffer.concat(parts.flatMap((part, at) => (at === 0 ? [part] : [joint, part])));
 }
 
 /** Bytes as text for people: what is no UTF-8 shows as `\xHH`, and so does NUL, so that nothing of it is lost. */

@@ -6,6 +6,8 @@ import { wordedReasons } from './type-rows.ts';
 
 /** Rows appended before DuckDB is asked to take them, so that memory stays bounded whatever is refused. */
 const FLUSH_ROWS = 2000;
+/** Record numbers held at a time while a file is walked for raw text. */
+const PAGE = 200_000;
 
 /**
  * Collects what a batch refuses, in tables of the working database, and writes it as `rejects.parquet`: table,
@@ -45,6 +47,10 @@ export class Refusals implements Refuser {
     appender.appendVarchar(code);
     appender.endRow();
     if (++this.#pending % FLUSH_ROWS === 0) appender.flushSync();
+  }
+
+  async refuseSelected(query: string): Promise<void> {
+    await this.#connection.run(`insert into broken_records select record, raw, code from (${query})`);
   }
 
   /** Files away the broken records of a file; gives their number. */
@@ -108,19 +114,30 @@ export class Refusals implements Refuser {
   }
 
   async #walk(records: AsyncIterable<WalkedRecord>): Promise<void> {
-    const wanted = (
-      await rows<{ record: bigint }>(this.#connection, 'select record from untyped order by record')
-    ).map(({ record }) => Number(record));
     const appender = await this.#connection.createAppender('raw_records');
+    let wanted = await this.#wantedAfter(0);
     let at = 0;
+    let found = 0;
     for await (const { record, raw } of records) {
       if (record !== wanted[at]) continue;
       appender.appendBigInt(BigInt(record));
       appender.appendVarchar(raw());
       appender.endRow();
-      if (++at % FLUSH_ROWS === 0) appender.flushSync();
-      if (at === wanted.length) break;
+      if (++found % FLUSH_ROWS === 0) appender.flushSync();
+      if (++at < wanted.length) continue;
+      wanted = await this.#wantedAfter(record);
+      at = 0;
+      if (wanted.length === 0) break;
     }
     appender.closeSync();
+  }
+
+  /** Numbers of the next records whose raw text is wanted; in pages, for all of a large file may be. */
+  async #wantedAfter(record: number): Promise<number[]> {
+    const page = await rows<{ record: bigint }>(
+      this.#connection,
+      `select record from untyped where record > ${record} order by record limit ${PAGE}`,
+    );
+    return page.map((each) => Number(each.record));
   }
 }

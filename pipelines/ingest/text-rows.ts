@@ -1,10 +1,11 @@
+import type { DialectChoice } from '#engine/contract/mapping.ts';
 import type { DuckDBConnection } from '#engine/database.server.ts';
 import type { Encoding } from './encoding.ts';
-import type { Binding } from './header.ts';
+import type { InflateLimits } from './limits.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /**
- * A file as rows of text, whatever its format: what every reader under `formats/` gives. A mapping will stand between
+ * A file as rows of text, whatever its format: what every reader under `formats/` gives. A mapping may stand between
  * this and typing.
  */
 export interface TextRows {
@@ -12,9 +13,12 @@ export interface TextRows {
   readonly relation: string;
   /** Rows of the relation; broken records, already refused, not among them. */
   readonly rows: number;
-  readonly binding: Binding;
+  /** The columns' names as the file has them; the cells of the n-th are `c<n>`. */
+  readonly names: readonly string[];
   readonly encoding: Encoding | null;
   readonly delimiter: string | null;
+  /** The character around cells; null where quotes are text or the format has none. */
+  readonly quote: string | null;
   readonly warnings: readonly string[];
   readonly raw: RawText;
 }
@@ -33,6 +37,8 @@ export interface WalkedRecord {
 /** Takes records that cannot be cut into cells. */
 export interface Refuser {
   refuse(record: number, raw: string, code: ReasonCode): void;
+  /** The same in bulk: a query that gives `record`, `raw` and `code`. */
+  refuseSelected(query: string): Promise<void>;
 }
 
 /** What a reader may use. */
@@ -41,6 +47,11 @@ export interface ReadingContext {
   /** Folder for temporary files. */
   readonly scratch: string;
   readonly declaredEncoding: Encoding | null;
+  /** How a person says that the text is cut into cells; what is absent is detected. */
+  readonly dialect: DialectChoice;
+  readonly limits: InflateLimits;
+  /** Columns that are looked for, in lower case: those of the table, or those that the mapping reads. */
+  readonly wanted: ReadonlySet<string>;
   readonly refuser: Refuser;
   readonly signal: AbortSignal;
 }

@@ -8,10 +8,19 @@ import { REASONS } from './reasons.ts';
 import { identifier, literal } from './sql.ts';
 import { zoneFacts, type ZoneFacts } from './time-zone.ts';
 
+/** Text rows whose cells are bound to columns of the contract. */
+export interface RowsToType {
+  /** SQL relation with `record` and `c0`, `c1` …; a mapped one has `has_problem`, `problems` and `source_cells` too. */
+  readonly relation: string;
+  readonly binding: Binding;
+  readonly isMapped: boolean;
+  /** A record may have several rows: they are good together or not at all. */
+  readonly severalPerRecord: boolean;
+}
+
 /** What typing a file's rows needs to know beside the rows. */
 export interface TypingContext {
   readonly table: Table;
-  readonly binding: Binding;
   readonly configuration: Configuration;
   /** The `source` of rows that name none. */
   readonly source: string;
@@ -19,7 +28,7 @@ export interface TypingContext {
   readonly file: string;
 }
 
-/** SQL queries over a relation of text rows: `record` BIGINT and a VARCHAR `c0`, `c1` … per cell. */
+/** SQL queries over text rows. */
 export interface TypingQueries {
   /** The good rows: all contract columns in order, then those of provenance. */
   readonly good: string;
@@ -32,12 +41,13 @@ const ANY_WALLET = new Set(['notices']);
 const DEFAULT_ZONE = 'Asia/Shanghai';
 
 /** Types a file's text rows in two queries: one pass writes the good rows, another, if any are left, says why not. */
-export function typingQueries(relation: string, context: TypingContext): TypingQueries {
+export function typingQueries(rows: RowsToType, context: TypingContext): TypingQueries {
+  const { relation, binding } = rows;
   const columns = Object.entries(context.table.columns).map(([name, column]) => {
-    const at = context.binding.known.get(name);
+    const at = binding.known.get(name);
     return { name, column, cell: at === undefined ? null : `c${at}` };
   });
-  const programme = programmeSql(context);
+  const programme = programmeSql(binding, context);
   const zones = programmeZones(context.configuration);
   const typed = columns.map(({ name, column, cell }) => {
     const sql = cell === null ? null : zonedCell((zone) => cellSql(column, cell, zone), zones, programme);
@@ -54,13 +64,15 @@ export function typingQueries(relation: string, context: TypingContext): TypingQ
     ({ name, column, sql }) =>
       `${withDefault(name, sql?.value ?? `cast(null as ${COLUMN_TYPES[column.type]})`, context, programme)} as ${identifier(name)}`,
   );
-  const extra = [...context.binding.unknown];
+  const extra = [...binding.unknown];
   const extraSql =
     extra.length === 0
       ? 'cast(null as varchar)'
       : `if(coalesce(${extra.map(([, at]) => `c${at}`).join(', ')}) is null, null, ${jsonObject(extra)})`;
   const rules = rowRules(typed, programme, context);
-  const ok = `coalesce(${[...oks, ...rules.map((rule) => `not (${rule.when})`)].join(' and ')}, false)`;
+  const mapped = rows.isMapped ? ['not has_problem'] : [];
+  const ok = `coalesce(${[...mapped, ...oks, ...rules.map((rule) => `not (${rule.when})`)].join(' and ')}, false)`;
+  const isGood = rows.severalPerRecord ? `bool_and(${ok}) over (partition by record)` : ok;
   const names = [...columns.map(({ name }) => name), 'extra', 'source_file', 'source_record'].map(identifier);
   const reasons = [
     ...typed.flatMap(({ name, column, cell, sql }) =>
@@ -71,18 +83,26 @@ export function typingQueries(relation: string, context: TypingContext): TypingQ
         `if(coalesce(${rule.when}, false), ${reasonStruct(rule.column, rule.cell, literal(rule.code))}, null)`,
     ),
   ];
-  const cells = [...context.binding.known, ...context.binding.unknown].sort(
-    (left, right) => left[1] - right[1],
-  );
+  const cells = [...binding.known, ...binding.unknown].sort((left, right) => left[1] - right[1]);
+  const allReasons = `list_filter([${reasons.join(',\n')}], reason -> reason is not null)`;
   return {
     good: `select ${names.join(', ')} from (
       select ${values.join(',\n')}, ${extraSql} as extra, ${literal(context.file)} as source_file,
-        record as source_record, ${ok} as row_is_good
+        record as source_record, ${isGood} as row_is_good
       from ${relation}) where row_is_good`,
-    refused: `select record, ${jsonObject(cells)} as cells,
-        list_filter([${reasons.join(',\n')}], reason -> reason is not null) as reasons
-      from ${relation} where not ${ok}`,
+    refused: rows.isMapped
+      ? refusedMapped(relation, ok, allReasons)
+      : `select record, ${jsonObject(cells)} as cells, ${allReasons} as reasons from ${relation} where not ${ok}`,
   };
+}
+
+/** Of a mapped record the source's own cells are shown; what the mapping complains of, typing does not repeat. */
+function refusedMapped(relation: string, ok: string, reasons: string): string {
+  const shown = `list_concat(problems, list_filter(${reasons},
+    reason -> not list_contains(list_transform(problems, problem -> problem."column"), reason."column")))`;
+  return `select record, any_value(source_cells) as cells, list_distinct(flatten(list(shown))) as reasons
+    from (select record, source_cells, ${shown} as shown, ${ok} as row_is_good from ${relation})
+    group by record having not bool_and(row_is_good)`;
 }
 
 /** Fills in the words of reasons, which the queries give as codes. */
@@ -104,8 +124,8 @@ export async function copyRows(connection: DuckDBConnection, query: string, to: 
   return Number(Count);
 }
 
-function programmeSql(context: TypingContext): string {
-  const at = context.binding.known.get('programme_id');
+function programmeSql(binding: Binding, context: TypingContext): string {
+  const at = binding.known.get('programme_id');
   const programmes = context.configuration.programmes;
   const fallback = programmes.length === 1 ? literal(programmes[0]!.id) : 'cast(null as varchar)';
   return at === undefined ? fallback : `coalesce(c${at}, ${fallback})`;

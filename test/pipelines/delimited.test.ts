@@ -7,6 +7,7 @@ import { findTable } from '#engine/contract/tables.ts';
 import { openDatabase, rows } from '#engine/database.server.ts';
 import { readDelimited } from '#pipelines/ingest/formats/delimited.ts';
 import { headerCells } from '#pipelines/ingest/header.ts';
+import { INFLATE_LIMITS } from '#pipelines/ingest/limits.ts';
 import { receive } from '#pipelines/ingest/receive.ts';
 import { splitRecords } from '#pipelines/ingest/record-split.ts';
 import { listRejects } from '#pipelines/store/read-rejects.ts';
@@ -19,7 +20,7 @@ describe('a broken record costs no other', () => {
     ['too few cells', 'e2,m1,earn', 'too_few_cells'],
     ['too many cells', `${good('e2')},x`, 'too_many_cells'],
     ['an empty cell too many', `e2,,m1,earn,1,`, 'too_many_cells'],
-    ['a quote within a cell', 'e2,m"1,earn,1,2025-01-01', 'stray_quote'],
+    ['a quote at the end of a cell', 'e2,m1",earn,1,2025-01-01', 'stray_quote'],
     ['text after a closing quote', 'e2,"m"1,earn,1,2025-01-01', 'stray_quote'],
     ['a blank before a quote', 'e2, "m1",earn,1,2025-01-01', 'stray_quote'],
     ['a quote that is never closed', 'e2,"m1,earn,1,2025-01-01', 'unclosed_quote'],
@@ -116,7 +117,7 @@ it('the fast reader and the careful one never differ: random texts give the cell
       const signal = new AbortController().signal;
       const batch = await temporaryFolder();
       const file = await receive(
-        { path, name, table, format: 'csv', compressed: false },
+        { path, name, target: { table, mapped: null }, format: 'csv', compressed: false },
         batch,
         signal,
         () => undefined,
@@ -126,7 +127,10 @@ it('the fast reader and the careful one never differ: random texts give the cell
         connection: database.connection,
         scratch: batch,
         declaredEncoding: null,
-        refuser: { refuse: (record) => broken.push(record) },
+        dialect: {},
+        limits: INFLATE_LIMITS,
+        wanted: new Set(['product_id', 'name']),
+        refuser: { refuse: (record) => broken.push(record), refuseSelected: () => Promise.resolve() },
         signal,
       });
       const found = await rows<{ record: bigint; c0: string | null; c1: string | null }>(
@@ -135,7 +139,7 @@ it('the fast reader and the careful one never differ: random texts give the cell
       );
       if (read.relation.includes('row_number')) fast++;
       const expected: unknown[] = [];
-      const dialect = { delimiter: 44, skip: 0, breaksAtCr: false };
+      const dialect = { delimiter: 44, quote: 34, skip: 0, breaksAtCr: false };
       for await (const { number, bytes, problem } of splitRecords(path, dialect, 2)) {
         if (number === 1) continue;
         if (problem) expect(broken).toContain(number - 1);

@@ -2,13 +2,16 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { oneRow, type DuckDBConnection } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
-import { bindColumns, detectDelimiter, headerCells } from '../header.ts';
+import { detectDelimiter } from '../header.ts';
 import { asUtf8, scratchName, type ReceivedFile, type Utf8Text } from '../receive.ts';
-import { showBytes, splitRecords, type Dialect } from '../record-split.ts';
+import { cellsOf, showBytes, splitRecords, standardRecord, type Dialect } from '../record-split.ts';
 import { literal } from '../sql.ts';
 import type { ReadingContext, Refuser, TextRows } from '../text-rows.ts';
 
 const FLUSH_BYTES = 4 * 1024 * 1024;
+const QUOTE = 34;
+/** A wider table is no table of a ledger. */
+const MOST_COLUMNS = 2000;
 
 /**
  * Reads CSV and TSV. A file that can be read in one way only goes to DuckDB's strict reader as it is. Any other, and
@@ -16,47 +19,77 @@ const FLUSH_BYTES = 4 * 1024 * 1024;
  * broken ones are refused whole.
  */
 export async function readDelimited(file: ReceivedFile, context: ReadingContext): Promise<TextRows> {
-  const text = await asUtf8(file, context.scratch, context.declaredEncoding, context.signal);
-  const { names, delimiter, dialect } = await readHeader(text, file);
-  const binding = bindColumns(names, file.table, file.name);
-  const source = (await certified(text, names, dialect))
-    ? await readWhole(text, names.length, delimiter, context)
-    : null;
-  const { relation, rows } =
-    source ?? (await readCarefully(text, file, names.length, delimiter, dialect, context));
+  const text = await asUtf8(file, context.scratch, context.declaredEncoding, context.limits, context.signal);
+  const layout = await readLayout(text, file, context);
+  const { names, dialect } = layout;
+  const whole = (await certified(text, layout)) ? await readWhole(text, layout, context) : null;
+  const { relation, rows, loose } = whole ?? (await readCarefully(text, file, layout, context));
   return {
     relation,
     rows,
-    binding,
+    names,
     encoding: text.encoding,
-    delimiter,
-    warnings: [],
-    raw: { kind: 'walk', records: () => rawRecords(text.path, dialect, names.length) },
+    delimiter: String.fromCharCode(dialect.delimiter!),
+    quote: dialect.quote === null ? null : String.fromCharCode(dialect.quote),
+    warnings: loose
+      ? [
+          `${loose} 行的单元格中间有引号,按文字保留 / records hold quotes amid an unquoted cell; they are kept as text`,
+        ]
+      : [],
+    raw: { kind: 'walk', records: () => rawRecords(text.path, layout) },
   };
 }
 
-async function readHeader(text: Utf8Text, file: ReceivedFile) {
+/** How a text is laid out: the names of its columns, where its data begin, and how they are cut. */
+interface Layout {
+  readonly names: readonly string[];
+  /** The header record; null where the names were given and the first record is data. */
+  readonly header: Buffer | null;
+  readonly dialect: Dialect;
+}
+
+async function readLayout(text: Utf8Text, file: ReceivedFile, context: ReadingContext): Promise<Layout> {
   const breaksAtCr = text.facts.lineBreaks === 'irregular' && (await hasNoLf(text.path));
-  const dialect = (delimiter: string): Dialect => ({
-    delimiter: delimiter.charCodeAt(0),
+  const declared = context.dialect;
+  const dialect = (delimiter: string | null): Dialect => ({
+    delimiter: delimiter === null ? null : asciiByte(delimiter, 'delimiter'),
+    quote: declared.quote === 'none' ? null : asciiByte(declared.quote ?? '"', 'quote'),
     skip: text.skip,
     breaksAtCr,
   });
-  const line = await firstRecord(text.path, { ...dialect(','), delimiter: null });
+  const line = await firstRecord(text.path, dialect(null));
   if (line === null)
     throw new UserError(`${file.name} is empty; it needs a first line with the names of its columns.`);
-  const delimiter = file.format === 'tsv' ? '\t' : detectDelimiter(line, file.table);
-  const header = await firstRecord(text.path, dialect(delimiter));
+  const delimiter =
+    declared.delimiter ??
+    (file.format === 'tsv' ? '\t' : detectDelimiter(line.toString('utf8'), context.wanted));
+  const chosen = dialect(delimiter);
+  if (chosen.delimiter === chosen.quote)
+    throw new UserError(`The delimiter and the quote cannot both be ${delimiter}; choose another --quote.`);
+  if (declared.header) return { names: declared.header, header: null, dialect: chosen };
+  const header = await firstRecord(text.path, chosen);
   if (header === null)
     throw new UserError(
       `The first line of ${file.name}, which names the columns, is broken; check its quotes and encoding.`,
     );
-  return { names: headerCells(header, delimiter), delimiter, dialect: dialect(delimiter) };
+  const names = cellsOf(header, chosen).map((cell) => cell.toString('utf8'));
+  if (names.length > MOST_COLUMNS)
+    throw new UserError(
+      `${file.name} has ${names.length} columns, more than ${MOST_COLUMNS}; its rows and columns may be exchanged, or its delimiter is not ${JSON.stringify(delimiter)} (--delimiter).`,
+    );
+  return { names, header, dialect: chosen };
 }
 
-async function firstRecord(path: string, dialect: Dialect): Promise<string | null> {
+function asciiByte(character: string, what: string): number {
+  const code = character.charCodeAt(0);
+  if (character.length !== 1 || code >= 128 || code === 10 || code === 13 || code === 0)
+    throw new UserError(`The ${what} must be one ASCII character, not ${JSON.stringify(character)}.`);
+  return code;
+}
+
+async function firstRecord(path: string, dialect: Dialect): Promise<Buffer | null> {
   for await (const record of splitRecords(path, dialect, null))
-    return record.problem ? null : record.bytes.toString('utf8');
+    return record.problem ? null : Buffer.from(record.bytes);
   return null;
 }
 
@@ -75,8 +108,9 @@ async function hasNoLf(path: string): Promise<boolean> {
  * Whether DuckDB's reader, lenient in places, can only read this file as the standard has it. A single column is not
  * certified because there a blank line would be a row.
  */
-async function certified(text: Utf8Text, names: readonly string[], dialect: Dialect): Promise<boolean> {
+async function certified(text: Utf8Text, { names, dialect }: Layout): Promise<boolean> {
   const { facts } = text;
+  if (dialect.quote !== QUOTE) return false;
   if (!facts.isUtf8 || facts.hasNul || facts.lineBreaks === 'irregular' || names.length < 2) return false;
   // The strict reader ignores empty cells beyond the last column; too few cells it sees itself, so that the sum tells.
   if (facts.count(dialect.delimiter!) !== facts.records * (names.length - 1)) return false;
@@ -96,22 +130,26 @@ async function startsBlank(text: Utf8Text): Promise<boolean> {
 interface Relation {
   readonly relation: string;
   readonly rows: number;
+  /** Records that were read though the standard forbids their quotes. */
+  readonly loose: number;
 }
 
 /** Null where the strict reader finds the file broken. */
 async function readWhole(
   text: Utf8Text,
-  cells: number,
-  delimiter: string,
+  { names, header, dialect }: Layout,
   context: ReadingContext,
 ): Promise<Relation | null> {
-  const reader = strictReader(text.path, cellColumns(cells), delimiter, 'header = true');
+  const delimiter = String.fromCharCode(dialect.delimiter!);
+  const reader = strictReader(text.path, cellColumns(names.length), delimiter, `header = ${header !== null}`);
+  const relation = `(select row_number() over () as record, * from ${reader})`;
   try {
     const rows = await countRows(context.connection, reader);
     // Told `new_line = '\\r\\n'`, DuckDB 1.5 loses records whose quotes hold a CRLF, without an error; so it is not
     // told, and its count is believed only where the bytes say the same.
-    if (rows !== text.facts.records - 1) return null;
-    return { relation: `(select row_number() over () as record, * from ${reader})`, rows };
+    if (rows !== text.facts.records - (header === null ? 0 : 1)) return null;
+    if (header && (await repeatsHeader(relation, names, context))) return null;
+    return { relation, rows, loose: 0 };
   } catch (error) {
     if (context.signal.aborted || !(error instanceof Error) || !/CSV Error|CSV Parser/.test(error.message))
       throw error;
@@ -119,36 +157,47 @@ async function readWhole(
   }
 }
 
+/** Whether the header stands again amid the data: what follows may be another table, so it is refused. */
+async function repeatsHeader(
+  relation: string,
+  names: readonly string[],
+  { connection }: ReadingContext,
+): Promise<boolean> {
+  const same = names
+    .slice(0, 50)
+    .map((name, at) => `c${at} is not distinct from nullif(${literal(name)}, '')`);
+  return (await countRows(connection, `(select 1 from ${relation} where ${same.join(' and ')} limit 1)`)) > 0;
+}
+
 async function readCarefully(
   text: Utf8Text,
   file: ReceivedFile,
-  cells: number,
-  delimiter: string,
-  dialect: Dialect,
+  layout: Layout,
   context: ReadingContext,
 ): Promise<Relation> {
   const path = join(context.scratch, `${scratchName(file)}.clean`);
-  const rows = await writeGoodRecords(text.path, path, cells, delimiter, dialect, context);
-  const columns = `'record': 'BIGINT', ${cellColumns(cells)}`;
+  const { rows, loose } = await writeGoodRecords(text.path, path, layout, context);
+  const delimiter = String.fromCharCode(layout.dialect.delimiter!);
+  const columns = `'record': 'BIGINT', ${cellColumns(layout.names.length)}`;
   const relation = strictReader(path, columns, delimiter, 'header = false');
   const found = await countRows(context.connection, relation);
   if (found !== rows)
     throw new Error(`${file.name}: ${rows} records are well-formed, but ${found} were read.`);
-  return { relation, rows };
+  return { relation, rows, loose };
 }
 
-/** Writes the good records, each after its number, and refuses the others. */
+/** Writes the good records, each after its number, as the standard has them, and refuses the others. */
 async function writeGoodRecords(
   from: string,
   to: string,
-  cells: number,
-  delimiter: string,
-  dialect: Dialect,
+  layout: Layout,
   { refuser, signal }: { refuser: Refuser; signal: AbortSignal },
-): Promise<number> {
+): Promise<{ rows: number; loose: number }> {
+  const { dialect } = layout;
   const handle = await open(to, 'wx');
   try {
     let rows = 0;
+    let loose = 0;
     let pending: Buffer[] = [];
     let size = 0;
     const flush = async () => {
@@ -156,13 +205,22 @@ async function writeGoodRecords(
       pending = [];
       size = 0;
     };
-    for await (const { record, bytes, problem } of dataRecords(from, dialect, cells)) {
+    for await (const { record, bytes, problem, isLoose } of dataRecords(from, layout)) {
       if (problem) {
         refuser.refuse(record, showBytes(bytes), problem);
         continue;
       }
       rows++;
-      const line = Buffer.concat([Buffer.from(`${record}${delimiter}`), bytes, NEW_LINE]);
+      if (isLoose) loose++;
+      const written =
+        isLoose || dialect.quote !== QUOTE
+          ? standardRecord(cellsOf(bytes, dialect), dialect.delimiter!)
+          : bytes;
+      const line = Buffer.concat([
+        Buffer.from(`${record}${String.fromCharCode(dialect.delimiter!)}`),
+        written,
+        NEW_LINE,
+      ]);
       pending.push(line);
       size += line.length;
       if (size < FLUSH_BYTES) continue;
@@ -170,7 +228,7 @@ async function writeGoodRecords(
       await flush();
     }
     await flush();
-    return rows;
+    return { rows, loose };
   } finally {
     await handle.close();
   }
@@ -179,13 +237,27 @@ async function writeGoodRecords(
 const NEW_LINE = Buffer.from('\n');
 
 /** The records after the header, counted from 1. */
-async function* dataRecords(path: string, dialect: Dialect, cells: number) {
-  for await (const { number, bytes, problem } of splitRecords(path, dialect, cells))
-    if (number > 1) yield { record: number - 1, bytes, problem };
+async function* dataRecords(path: string, layout: Layout) {
+  const { names, header, dialect } = layout;
+  let isSecondTable = false;
+  for await (const { number, bytes, problem, isLoose } of splitRecords(path, dialect, names.length)) {
+    const record = header === null ? number : number - 1;
+    if (record === 0) continue;
+    isSecondTable ||= header !== null && isHeader(bytes, layout);
+    yield { record, bytes, problem: problem ?? (isSecondTable ? ('second_table' as const) : null), isLoose };
+  }
 }
 
-async function* rawRecords(path: string, dialect: Dialect, cells: number) {
-  for await (const { record, bytes } of dataRecords(path, dialect, cells))
+function isHeader(record: Buffer, { names, dialect }: Layout): boolean {
+  const first = names[0]!;
+  const starts = record.subarray(0, Buffer.byteLength(first) + 1).toString('utf8');
+  if (!starts.includes(first)) return false;
+  const cells = cellsOf(record, dialect);
+  return cells.length === names.length && cells.every((cell, at) => cell.toString('utf8') === names[at]);
+}
+
+async function* rawRecords(path: string, layout: Layout) {
+  for await (const { record, bytes } of dataRecords(path, layout))
     yield { record, raw: () => showBytes(bytes) };
 }
 

@@ -2,10 +2,8 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rows, type DuckDBConnection } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
-import { bindColumns } from '../header.ts';
 import { asUtf8, scratchName, type ReceivedFile, type Utf8Text } from '../receive.ts';
 import { showBytes, splitRecords, type Dialect } from '../record-split.ts';
-import type { ReasonCode } from '../reasons.ts';
 import { literal } from '../sql.ts';
 import type { ReadingContext, TextRows } from '../text-rows.ts';
 import { countRows } from './delimited.ts';
@@ -24,15 +22,13 @@ const WHOLE = '[:,\\[]\\s*-?\\d{1,19}\\s*[,}\\]]';
 
 /** Reads JSON lines: one object a line. Values of known columns may be text, numbers or booleans. */
 export async function readJsonLines(file: ReceivedFile, context: ReadingContext): Promise<TextRows> {
-  const text = await asUtf8(file, context.scratch, context.declaredEncoding, context.signal);
-  const dialect: Dialect = { delimiter: null, skip: text.skip, breaksAtCr: false };
+  const text = await asUtf8(file, context.scratch, context.declaredEncoding, context.limits, context.signal);
+  const dialect: Dialect = { delimiter: null, quote: null, skip: text.skip, breaksAtCr: false };
   const lines = await lineRelation(text, file, dialect, context);
   const judged = `(select record, line, ${problemSql('line')} as problem from ${lines})`;
-  for (const bad of await rows<{ record: bigint; line: string; problem: ReasonCode }>(
-    context.connection,
-    `select record, line, problem from ${judged} where problem is not null order by record`,
-  ))
-    context.refuser.refuse(Number(bad.record), bad.line, bad.problem);
+  await context.refuser.refuseSelected(
+    `select record, line as raw, problem as code from ${judged} where problem is not null`,
+  );
   const good = `(select record, line from ${judged} where problem is null)`;
   const names = await keys(context.connection, good, file.name);
   const shape = JSON.stringify(Object.fromEntries(names.map((name) => [name, 'VARCHAR'])));
@@ -42,9 +38,10 @@ export async function readJsonLines(file: ReceivedFile, context: ReadingContext)
       ? `(select record, ${cells.join(', ')} from (select record, from_json(line, ${literal(shape)}) as object from ${good}))`
       : good,
     rows: await countRows(context.connection, good),
-    binding: bindColumns(names, file.table, file.name),
+    names,
     encoding: text.encoding,
     delimiter: null,
+    quote: null,
     warnings: [],
     raw: { kind: 'walk', records: () => rawLines(text.path, dialect) },
   };

@@ -1,6 +1,5 @@
 import { rows } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
-import { bindColumns } from '../header.ts';
 import type { ReceivedFile } from '../receive.ts';
 import { identifier, literal } from '../sql.ts';
 import type { ReadingContext, TextRows } from '../text-rows.ts';
@@ -14,7 +13,10 @@ const SCALAR =
  * Reads Parquet as text, so that its values meet the same checks as those of any file: a double that needs more
  * decimals than points have is refused, not rounded.
  */
-export async function readParquet(file: ReceivedFile, { connection }: ReadingContext): Promise<TextRows> {
+export async function readParquet(
+  file: ReceivedFile,
+  { connection, wanted }: ReadingContext,
+): Promise<TextRows> {
   const source = `read_parquet(${literal(file.rawPath)}, file_row_number = true)`;
   const described = await rows<{ column_name: string; column_type: string }>(
     connection,
@@ -26,14 +28,8 @@ export async function readParquet(file: ReceivedFile, { connection }: ReadingCon
     );
   });
   const columns = described.filter((each) => each.column_name !== 'file_row_number');
-  const binding = bindColumns(
-    columns.map((each) => each.column_name),
-    file.table,
-    file.name,
-  );
-  for (const [name, at] of binding.known) {
-    const type = columns[at]!.column_type;
-    if (!SCALAR.test(type))
+  for (const { column_name: name, column_type: type } of columns) {
+    if (wanted.has(name.trim().toLowerCase()) && !SCALAR.test(type))
       throw new UserError(
         `The column ${name} of ${file.name} has the Parquet type ${type}; write it as text, number, day or time.`,
       );
@@ -47,9 +43,10 @@ export async function readParquet(file: ReceivedFile, { connection }: ReadingCon
   return {
     relation,
     rows: await countRows(connection, source),
-    binding,
+    names: columns.map((each) => each.column_name),
     encoding: null,
     delimiter: null,
+    quote: null,
     warnings: [],
     raw: { kind: 'expression', sql: `cast(json_object(${object}) as varchar)` },
   };
