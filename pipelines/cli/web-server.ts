@@ -79,7 +79,8 @@ export async function startWebServer(workspace: string, address: Address): Promi
   return { url, port, close: () => close(server) };
 }
 
-async function listen(server: Server, { host, port, isPortFixed }: Address): Promise<number> {
+/** Takes the port, or the next free one where none was named; gives the port taken. */
+export async function listen(server: Server, { host, port, isPortFixed }: Address): Promise<number> {
   for (let tried = port; ; tried++) {
     try {
       server.listen(tried, host);
