@@ -71,7 +71,9 @@ describe('findings', () => {
 
   it('are found by month of the programme’s calendar, rule, group, law and subject', async () => {
     for (const query of ['month=2024-02', 'rule=balance-mismatch', 'q=base/m1'])
-      expect((await get(`/findings?${query}`)).body.rows.map((row) => row.rule_id)).toContain('balance-mismatch');
+      expect((await get(`/findings?${query}`)).body.rows.map((row) => row.rule_id)).toContain(
+        'balance-mismatch',
+      );
     expect((await get('/findings?month=2024-03')).body.rows).toEqual([]);
     expect((await get('/findings?group=cards')).body.rows).toEqual([]);
     expect((await get(`/findings?law=${encodeURIComponent("' or 1=1 --")}`)).body.rows).toEqual([]);
@@ -81,7 +83,9 @@ describe('findings', () => {
     const { body } = await get(`${path}?limit=1000`);
     const csv = await (await api.request(`/api${path}?format=csv`)).text();
     expect(csv.trim().split('\r\n').length - 1).toBe(body.total);
-    const arrow = tableFromIPC(new Uint8Array(await (await api.request(`/api${path}?format=arrow`)).arrayBuffer()));
+    const arrow = tableFromIPC(
+      new Uint8Array(await (await api.request(`/api${path}?format=arrow`)).arrayBuffer()),
+    );
     expect(arrow.numRows).toBe(body.total);
     expect(arrow.schema.fields.map((field) => field.name)).toEqual(Object.keys(body.rows[0]!));
   });
@@ -94,7 +98,9 @@ describe('findings', () => {
     const { total } = (await get('/findings')).body;
     expect(['severities', 'groups', 'months'].map(sum)).toEqual([total, total, total]);
     for (const { law_zh: law, violations, indicators } of body.laws as (Counts & { law_zh: string })[])
-      expect((await get(`/findings?law=${encodeURIComponent(law)}`)).body.total).toBe(violations + indicators);
+      expect((await get(`/findings?law=${encodeURIComponent(law)}`)).body.total).toBe(
+        violations + indicators,
+      );
     expect(body.totals.rules).toBe(RULES.length);
   });
 

@@ -9,6 +9,8 @@ export const PROBLEM_CODES = [
   'ambiguous_book',
   'unknown_member',
   'unknown_batch',
+  'unknown_finding',
+  'unknown_rule',
   'not_acceptable',
   'too_large',
   'foreign_host',

@@ -22,6 +22,14 @@ export default {
       title: 'This book has no such member',
       todo: 'Search the accounts by a part of the id.',
     },
+    unknown_finding: {
+      title: 'This book has no such finding',
+      todo: 'Choose one from the list of findings.',
+    },
+    unknown_rule: {
+      title: 'This book was not judged by such a rule',
+      todo: 'Choose one from the list of rules.',
+    },
     internal: {
       title: 'The server failed',
       todo: 'No data was changed; the log of the server says why. You may try again.',

@@ -13,6 +13,8 @@ export default {
     unknown_book: { title: '没有这本账簿', todo: '它可能已被清理；从列表中选择另一本。' },
     ambiguous_book: { title: '账簿编号不够长', todo: '多给几位编号。' },
     unknown_member: { title: '这本账簿里没有这个会员', todo: '在账户页按会员号的一部分查找。' },
+    unknown_finding: { title: '这本账簿里没有这个发现', todo: '从发现列表中选择一个。' },
+    unknown_rule: { title: '这本账簿没有用这条规则评估', todo: '从规则列表中选择一条。' },
     internal: { title: '服务器出错了', todo: '数据没有改动；服务器日志里有原因。可以重试。' },
   },
   retry: '重试',

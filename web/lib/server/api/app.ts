@@ -9,9 +9,11 @@ import { batches } from './batches.ts';
 import { books } from './books.ts';
 import type { ApiContext, ApiEnvironment } from './environment.ts';
 import { events } from './events.ts';
+import { findings } from './findings.ts';
 import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
 import { rejects } from './rejects.ts';
+import { rules } from './rules.ts';
 import { trace } from './trace.ts';
 
 /** No resource takes a large body yet; one that does raises its own limit. Counted while streaming. */
@@ -54,6 +56,8 @@ export function createApi(surroundings: Surroundings) {
     .route('/events', events)
     .route('/trace', trace)
     .route('/mismatches', mismatches)
+    .route('/findings', findings)
+    .route('/rules', rules)
     .route('/batches', batches)
     .route('/rejects', rejects)
     .route('/books', books);
