@@ -45,6 +45,8 @@ export interface OpenOptions {
 export interface Database {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  /** One more connection to the same database, closed with it. */
+  connect(): Promise<DuckDBConnection>;
   close(): void;
 }
 
@@ -63,10 +65,17 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
   });
   const connection = await instance.connect();
   await connection.run(`set TimeZone = '${(options.timeZone ?? 'UTC').replaceAll("'", "''")}'`);
+  const others: DuckDBConnection[] = [];
   return {
     instance,
     connection,
+    async connect() {
+      const other = await instance.connect();
+      others.push(other);
+      return other;
+    },
     close() {
+      for (const other of others) other.closeSync();
       connection.closeSync();
       instance.closeSync();
     },

@@ -47,6 +47,7 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
     const database = await openScratch(draft, scratch, request);
     const build: Build = {
       connection: database.connection,
+      reader: await database.connect(),
       signal: watcher.signal,
       progress: (name, fraction) => watcher.progress(name, fraction),
       durations: {},

@@ -40,6 +40,13 @@ const CHECKS: readonly Check[] = [
       where coalesce(lot.gone, 0) <> coalesce(uses.gone, 0)`,
   },
   {
+    name: 'each account has a balance, and each entry that opens points a lot',
+    sql: `select (select count(*) from ledger.accounts anti join balances.accounts using (account_no))
+      + (select count(*) from ledger.entries as entry
+         anti join lots.lot_facts as lot on lot.opening_entry_no = entry.entry_no
+         where entry.event_type in ('earn', 'exchange_in') and entry.points_posted > 0) as broken`,
+  },
+  {
     name: 'entry numbers are unique',
     sql: `select count(*) - count(distinct entry_no) as broken from ledger.entries`,
   },

@@ -1,9 +1,14 @@
 import type { DuckDBConnection, Parameters } from '../database.server.ts';
 import { modelSql, type Model } from '../models/model.ts';
 
-/** A book in the making: one writer, one connection, a scratch catalogue `posting` beside the book's own. */
+/** A book in the making: one writer, a scratch catalogue `posting` beside the book's own. */
 export interface Build {
   readonly connection: DuckDBConnection;
+  /**
+   * A second connection, for results that are read while the first writes: anything else that a connection does, even
+   * an appender that flushes by itself, ends a stream of its own without an error.
+   */
+  readonly reader: DuckDBConnection;
   readonly signal: AbortSignal;
   /** Told before each step, with how much of the whole lies behind it (0 to 1). */
   progress(step: string, fraction?: number): void;

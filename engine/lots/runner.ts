@@ -1,4 +1,4 @@
-import { rows, type DuckDBConnection } from '../database.server.ts';
+import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
 import { step, type Build } from '../build/build.ts';
 import { NONE, PART, SHORTFALL, USE, type WalletPolicy } from './codes.ts';
 import { allocateChunk, type EventChunk } from './event-chunk.ts';
@@ -195,12 +195,16 @@ const INPUT_COLUMNS = [
 async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) => void): Promise<number> {
   /** By number of arrival of an event that another one names: its entry. */
   const entries = await namedAhead(build.connection, firstEntry);
-  const result = await build.connection.stream(`select ${INPUT_COLUMNS} from posting.kernel_input`);
+  const { expected } = await oneRow<{ expected: bigint }>(
+    build.connection,
+    'select count(*) as expected from posting.kernel_input',
+  );
+  const result = await build.reader.stream(`select ${INPUT_COLUMNS} from posting.kernel_input`);
   const numbering = allocateChunk(2048);
   let position = 0;
   for (;;) {
     const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return position;
+    if (!chunk || chunk.rowCount === 0) break;
     build.signal.throwIfAborted();
     const column = <Items>(index: number) =>
       (chunk.getColumnVector(index) as unknown as { items: Items }).items;
@@ -236,6 +240,8 @@ async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) 
     });
     position += chunk.rowCount;
   }
+  if (position !== Number(expected)) throw new Error(`The kernel was fed ${position} of ${expected} rows.`);
+  return position;
 }
 
 /**

@@ -25,7 +25,7 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 export interface BookOptions extends Partial<
-  Pick<BookRequest, 'asOf' | 'knownAt' | 'closes' | 'shards' | 'memoryLimit'>
+  Pick<BookRequest, 'asOf' | 'knownAt' | 'closes' | 'shards' | 'memoryLimit' | 'rules'>
 > {
   /** As in `programme.yaml`. */
   readonly configuration?: unknown;
