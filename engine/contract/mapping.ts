@@ -84,6 +84,7 @@ const TimeFormat = z.strictObject({
 /** How a contract cell is made of a source row. */
 export type Expression =
   | string
+  /** A constant; the empty text leaves the cell empty. */
   | { value: string }
   | { template: string; optional?: boolean }
   | { first: Expression[] }
@@ -106,6 +107,11 @@ export type Lookup = z.infer<typeof Lookup>;
 const FormattedColumn = z.strictObject({
   column: ColumnName,
   optional: z.boolean().optional(),
+  /** The column holds JSON: the member that is wanted, by a path like `a.b`. */
+  json: z
+    .string()
+    .regex(/^[\w-]+(\.[\w-]+)*$/, 'a path like `details.points`')
+    .optional(),
   /** Texts that mean nothing here, e.g. `0` for no order. */
   empty: z.array(z.string()).optional(),
   /** What the codes mean; by date where their meaning changed. A code that is not listed refuses the row. */

@@ -83,7 +83,7 @@ export function expressionSql(expression: Expression, target: string, scope: Map
     scope.takeVerbatim(expression);
     return scope.cell(expression);
   }
-  if ('value' in expression) return literal(expression.value);
+  if ('value' in expression) return expression.value === '' ? NOTHING : literal(expression.value);
   if ('template' in expression) return templateSql(expression.template, expression.optional ?? false, scope);
   if ('first' in expression)
     return `coalesce(${expression.first.map((each) => expressionSql(each, target, scope)).join(', ')})`;
@@ -114,19 +114,13 @@ function casesSql(
   scope: MappingScope,
 ): string {
   const whens = cases.map(({ when }) => conditionSql(when, scope));
+  const noneOf = (earlier: readonly string[]) => earlier.map((when) => `not ${when}`);
   const branches = cases.map(({ then }, at) => {
-    // What is wrong with a branch is wrong only with the rows that take it.
-    const before = scope.problems.length;
-    const sql = expressionSql(then, target, scope);
-    const taken = [`${whens[at]}`, ...whens.slice(0, at).map((earlier) => `not ${earlier}`)].join(' and ');
-    const own = scope.problems
-      .splice(before)
-      .map((each) => ({ ...each, when: `${taken} and (${each.when})` }));
-    scope.problems.push(...own);
-    return `when ${whens[at]} then ${sql}`;
+    const taken = [whens[at]!, ...noneOf(whens.slice(0, at))];
+    return `when ${whens[at]} then ${branchSql(then, taken, target, scope)}`;
   });
   if (otherwise !== undefined)
-    return `case ${branches.join(' ')} else ${expressionSql(otherwise, target, scope)} end`;
+    return `case ${branches.join(' ')} else ${branchSql(otherwise, noneOf(whens), target, scope)} end`;
   const first = firstColumn(cases[0]!.when);
   scope.problems.push({
     column: target,
@@ -137,6 +131,20 @@ function casesSql(
   return `case ${branches.join(' ')} end`;
 }
 
+/** What is wrong with a branch is wrong only with the rows that take it. */
+function branchSql(
+  expression: Expression,
+  taken: readonly string[],
+  target: string,
+  scope: MappingScope,
+): string {
+  const before = scope.problems.length;
+  const sql = expressionSql(expression, target, scope);
+  const own = scope.problems.splice(before);
+  scope.problems.push(...own.map((each) => ({ ...each, when: `${taken.join(' and ')} and (${each.when})` })));
+  return sql;
+}
+
 function firstColumn(condition: Condition): string | null {
   if ('column' in condition) return condition.column;
   if ('not' in condition) return firstColumn(condition.not);
@@ -145,9 +153,24 @@ function firstColumn(condition: Condition): string | null {
 
 function columnSql(spec: FormattedColumn, target: string, scope: MappingScope): string {
   const cell = scope.cell(spec.column, spec.optional);
-  const plain = !spec.empty && !spec.codes && !spec.number && !spec.time;
+  const plain = !spec.json && !spec.empty && !spec.codes && !spec.number && !spec.time;
   if (plain) scope.takeVerbatim(spec.column);
   let sql = cell;
+  if (spec.json !== undefined) {
+    const path = `$.${spec.json
+      .split('.')
+      .map((part) => `"${part}"`)
+      .join('.')}`;
+    // Text that is no JSON is told as a problem, not thrown as an error.
+    sql = `if(json_valid(${cell}), json_extract_string(${cell}, ${literal(path)}), null)`;
+    const isJson = `json_valid(${cell})`;
+    scope.problems.push({
+      column: target,
+      code: 'not_json',
+      shows: cell,
+      when: `${cell} is not null and not ${isJson}`,
+    });
+  }
   if (spec.empty?.length) sql = `if(trim(${sql}) in (${spec.empty.map(literal).join(', ')}), null, ${sql})`;
   if (spec.codes) sql = codesSql(spec, sql, target, scope);
   if (spec.number) sql = numberSql(spec.number, sql, target, scope);

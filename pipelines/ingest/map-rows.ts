@@ -94,7 +94,7 @@ function compilePart(
   const cells = contract.map((name) =>
     filled[name] === undefined
       ? 'cast(null as varchar)'
-      : `cast(${expressionSql(filled[name], name, scope)} as varchar)`,
+      : `nullif(cast(${expressionSql(filled[name], name, scope)} as varchar), '')`,
   );
   return { when, cells, problems: scope.problems.slice(before) };
 }

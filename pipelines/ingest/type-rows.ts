@@ -98,11 +98,13 @@ export function typingQueries(rows: RowsToType, context: TypingContext): TypingQ
 
 /** Of a mapped record the source's own cells are shown; what the mapping complains of, typing does not repeat. */
 function refusedMapped(relation: string, ok: string, reasons: string): string {
-  const shown = `list_concat(problems, list_filter(${reasons},
-    reason -> not list_contains(list_transform(problems, problem -> problem."column"), reason."column")))`;
-  return `select record, any_value(source_cells) as cells, list_distinct(flatten(list(shown))) as reasons
-    from (select record, source_cells, ${shown} as shown, ${ok} as row_is_good from ${relation})
-    group by record having not bool_and(row_is_good)`;
+  const first = (list: string, key: string) => `list_filter(${list}, (reason, place) ->
+    list_position(list_transform(${list}, each -> ${key.replaceAll('$', 'each')}), ${key.replaceAll('$', 'reason')}) = place)`;
+  const shown = first('list_concat(problems, untyped)', '$."column"');
+  return `select record, cells, ${first('every', `{'column': $."column", 'value': $.value, 'code': $.code}`)} as reasons
+    from (select record, any_value(source_cells) as cells, flatten(list(${shown})) as every
+      from (select record, source_cells, problems, ${reasons} as untyped, ${ok} as row_is_good from ${relation})
+      group by record having not bool_and(row_is_good))`;
 }
 
 /** Fills in the words of reasons, which the queries give as codes. */

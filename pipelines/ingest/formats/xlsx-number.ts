@@ -2,6 +2,8 @@ import type { ReasonCode } from '../reasons.ts';
 
 /** Digits that Excel keeps of a number; what stands beyond is the noise of binary fractions, or lost. */
 const EXCEL_DIGITS = 15;
+/** Decimals that rounding never touches. */
+const NOISE_DECIMALS = 6;
 const DAY_MS = 86_400_000;
 
 export interface NumberText {
@@ -25,7 +27,8 @@ export function numberText(raw: string): NumberText {
   if (digits === '') return { text: '0', problem: null, isRounded: false };
   const significant = digits.replace(/0+$/, '');
   if (point > EXCEL_DIGITS) return { text: raw, problem: 'long_number', isRounded: false };
-  const isRounded = significant.length > EXCEL_DIGITS;
+  // Only far behind the point is it noise; a large amount with cents stays as it is.
+  const isRounded = significant.length > EXCEL_DIGITS && EXCEL_DIGITS - point >= NOISE_DECIMALS;
   const kept = isRounded ? roundDigits(significant) : { digits: significant, carry: 0 };
   return {
     text: (sign === '-' ? '-' : '') + placed(kept.digits, point + kept.carry),
