@@ -12,7 +12,16 @@ const bought = (more = {}) => ({
   cash_paid: null as string | null,
   ...more,
 });
-const redeemed = (more = {}) => bought({ event_id: 'R1', event_type: 'redeem', reason: null, amount: null, item_id: 'I1', occurred_at: '2025-10-05 10:00:00', ...more });
+const redeemed = (more = {}) =>
+  bought({
+    event_id: 'R1',
+    event_type: 'redeem',
+    reason: null,
+    amount: null,
+    item_id: 'I1',
+    occurred_at: '2025-10-05 10:00:00',
+    ...more,
+  });
 const items = (kind: string | null = 'equity') => [
   { item_id: 'I1', valid_from: '2019-01-01 00:00:00', name: '消费股权一份', kind },
 ];

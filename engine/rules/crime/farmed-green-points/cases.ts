@@ -62,7 +62,11 @@ export const cases = defineCases('2026-06-30', [
     kind: 'compliant',
     given: bursts(...['A', 'B', 'C'].map((member) => ({ member, earns: 5, refunds: 0 }))),
   },
-  { name: 'One purchase in ten came back', kind: 'compliant', given: bursts({ member: 'M1', earns: 10, refunds: 1 }) },
+  {
+    name: 'One purchase in ten came back',
+    kind: 'compliant',
+    given: bursts({ member: 'M1', earns: 10, refunds: 1 }),
+  },
   {
     name: 'Ordinary points are another matter',
     kind: 'compliant',

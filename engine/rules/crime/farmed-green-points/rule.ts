@@ -32,7 +32,13 @@ export const rule = defineRule({
     earns_each: {
       title: { zh: '他们平均每人的笔数', en: 'Earns of each of them on average' },
       unit: 'earns',
-      values: [{ from: null, value: 5, why: { zh: '一家人一起购物通常不会超过。', en: 'Families who shop together seldom have more.' } }],
+      values: [
+        {
+          from: null,
+          value: 5,
+          why: { zh: '一家人一起购物通常不会超过。', en: 'Families who shop together seldom have more.' },
+        },
+      ],
     },
   },
   citations: [

@@ -1,7 +1,13 @@
 import { defineCases } from '../../cases.ts';
 
 const given = (
-  more: { event_type?: string; prize_kinds?: string | null; prize_id?: string | null; day?: string; kind?: string } = {},
+  more: {
+    event_type?: string;
+    prize_kinds?: string | null;
+    prize_id?: string | null;
+    day?: string;
+    kind?: string;
+  } = {},
 ) => {
   const day = more.day ?? '2025-03-05';
   return {
@@ -68,7 +74,11 @@ export const cases = defineCases('2026-06-30', [
     findings: [{ subject_id: 'D1' }],
   },
   { name: 'Who shops may draw: nothing is staked', kind: 'compliant', given: given({ event_type: 'earn' }) },
-  { name: 'Points are staked for a frying pan', kind: 'compliant', given: given({ prize_kinds: '不锈钢炒锅' }) },
+  {
+    name: 'Points are staked for a frying pan',
+    kind: 'compliant',
+    given: given({ prize_kinds: '不锈钢炒锅' }),
+  },
   { name: 'What can be won is not recorded', kind: 'boundary', given: given({ prize_kinds: null }) },
   {
     name: 'A reward of the catalogue that is goods',

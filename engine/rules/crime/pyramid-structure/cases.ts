@@ -62,15 +62,25 @@ export const cases = defineCases('2026-06-30', [
   {
     name: 'A circle of friends who bring each other',
     kind: 'compliant',
-    given: given([...tree(3, 1), { referrer_member_id: 'C0', referred_member_id: 'A', referred_at: '2024-03-06 10:00:00' }]),
+    given: given([
+      ...tree(3, 1),
+      { referrer_member_id: 'C0', referred_member_id: 'A', referred_at: '2024-03-06 10:00:00' },
+    ]),
   },
   { name: 'Twenty-nine members', kind: 'boundary', given: given(tree(20, 8)) },
-  { name: 'Many members on two levels', kind: 'boundary', given: given(tree(40, 0), [{ ...reward('headcount')[0]!, source_member_id: 'B0' }]) },
+  {
+    name: 'Many members on two levels',
+    kind: 'boundary',
+    given: given(tree(40, 0), [{ ...reward('headcount')[0]!, source_member_id: 'B0' }]),
+  },
   { name: 'Before the regulation of 2005', kind: 'before-law', given: given(tree(20, 9, '2005-10-31')) },
   {
     name: 'It grew to its size on the first day of the regulation',
     kind: 'boundary',
-    given: given([...tree(19, 9, '2005-10-31'), { ...tree(1, 0, '2005-11-01')[0]!, referred_member_id: 'D' }]),
+    given: given([
+      ...tree(19, 9, '2005-10-31'),
+      { ...tree(1, 0, '2005-11-01')[0]!, referred_member_id: 'D' },
+    ]),
     findings: [{ subject_id: 'A', evidence_rows: 30 }],
   },
   {

@@ -38,7 +38,10 @@ export const rule = defineRule({
         {
           from: null,
           value: 3,
-          why: { zh: '公通字〔2013〕37号：层级在三级以上。', en: 'Opinions of 2013, no. 37: three levels and more.' },
+          why: {
+            zh: '公通字〔2013〕37号：层级在三级以上。',
+            en: 'Opinions of 2013, no. 37: three levels and more.',
+          },
         },
       ],
     },

@@ -2,15 +2,36 @@ import { defineCases } from '../../cases.ts';
 
 const BLANK = { item_id: null as string | null, counterparty_member_id: null as string | null };
 /** So many senders give a hundred points each to C on one morning, and C redeems so many days later. */
-function given(senders: number, more: { day?: string; redeemedAt?: string; kind?: string | null; homes?: number } = {}) {
+function given(
+  senders: number,
+  more: { day?: string; redeemedAt?: string; kind?: string | null; homes?: number } = {},
+) {
   const day = more.day ?? '2025-09-10';
   const point_events = Array.from({ length: senders }, (_, index) => {
     const leg = { ...BLANK, points: '100', occurred_at: `${day} 10:00:${String(index).padStart(2, '0')}` };
     const sender = `S${String(index).padStart(2, '0')}`;
     return [
-      { ...leg, event_id: `E${index}`, member_id: sender, event_type: 'earn', occurred_at: '2024-01-05 10:00:00' },
-      { ...leg, event_id: `T${index}`, member_id: sender, event_type: 'transfer_out', counterparty_member_id: 'C' },
-      { ...leg, event_id: `U${index}`, member_id: 'C', event_type: 'transfer_in', counterparty_member_id: sender },
+      {
+        ...leg,
+        event_id: `E${index}`,
+        member_id: sender,
+        event_type: 'earn',
+        occurred_at: '2024-01-05 10:00:00',
+      },
+      {
+        ...leg,
+        event_id: `T${index}`,
+        member_id: sender,
+        event_type: 'transfer_out',
+        counterparty_member_id: 'C',
+      },
+      {
+        ...leg,
+        event_id: `U${index}`,
+        member_id: 'C',
+        event_type: 'transfer_in',
+        counterparty_member_id: sender,
+      },
     ];
   }).flat();
   const redeemed = {
@@ -25,14 +46,21 @@ function given(senders: number, more: { day?: string; redeemedAt?: string; kind?
   return {
     point_events: [...point_events, redeemed],
     catalogue_items: [
-      { item_id: 'I1', valid_from: '2022-01-01 00:00:00', name: '现金券', kind: more.kind === undefined ? 'cash' : more.kind },
+      {
+        item_id: 'I1',
+        valid_from: '2022-01-01 00:00:00',
+        name: '现金券',
+        kind: more.kind === undefined ? 'cash' : more.kind,
+      },
     ],
-    member_attributes: ['C', ...Array.from({ length: more.homes ?? 0 }, (_, index) => `S0${index}`)].map((member_id) => ({
-      member_id,
-      attribute: 'household_id',
-      value: 'H1',
-      valid_from: '2022-01-01 00:00:00',
-    })),
+    member_attributes: ['C', ...Array.from({ length: more.homes ?? 0 }, (_, index) => `S0${index}`)].map(
+      (member_id) => ({
+        member_id,
+        attribute: 'household_id',
+        value: 'H1',
+        valid_from: '2022-01-01 00:00:00',
+      }),
+    ),
   };
 }
 
@@ -56,7 +84,12 @@ export const cases = defineCases('2026-06-30', [
   { name: 'Two friends', kind: 'compliant', given: given(2) },
   { name: 'The reward is a towel', kind: 'compliant', given: given(12, { kind: 'goods' }) },
   { name: 'What the reward was is not recorded', kind: 'boundary', given: given(12, { kind: null }) },
-  { name: 'Ten senders', kind: 'boundary', given: given(10), findings: [{ subject_id: 'C', observed: '10' }] },
+  {
+    name: 'Ten senders',
+    kind: 'boundary',
+    given: given(10),
+    findings: [{ subject_id: 'C', observed: '10' }],
+  },
   { name: 'Nine senders', kind: 'boundary', given: given(9) },
   { name: 'Of ten senders one lives with the receiver', kind: 'boundary', given: given(10, { homes: 1 }) },
   {

@@ -21,7 +21,10 @@ export const rule = defineRule({
         {
           from: null,
           value: 10,
-          why: { zh: '法律没有规定；家庭和亲友之间很少达到。', en: 'No law fixes it; family and friends seldom reach it.' },
+          why: {
+            zh: '法律没有规定；家庭和亲友之间很少达到。',
+            en: 'No law fixes it; family and friends seldom reach it.',
+          },
         },
       ],
     },

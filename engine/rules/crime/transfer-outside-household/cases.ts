@@ -56,13 +56,19 @@ export const cases = defineCases('2026-06-30', [
     name: 'They became one household at that moment',
     kind: 'boundary',
     programme,
-    given: { point_events, member_attributes: [home('M1'), home('M2', 'H1', { valid_from: '2025-09-10 10:00:00' })] },
+    given: {
+      point_events,
+      member_attributes: [home('M1'), home('M2', 'H1', { valid_from: '2025-09-10 10:00:00' })],
+    },
   },
   {
     name: 'They stopped being one at that moment',
     kind: 'boundary',
     programme,
-    given: { point_events, member_attributes: [home('M1'), home('M2', 'H1', { valid_to: '2025-09-10 10:00:00' })] },
+    given: {
+      point_events,
+      member_attributes: [home('M1'), home('M2', 'H1', { valid_to: '2025-09-10 10:00:00' })],
+    },
     findings: [{ event_id: 'T1' }],
   },
   {

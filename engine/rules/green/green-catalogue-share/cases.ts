@@ -47,6 +47,16 @@ export const cases = defineCases('2026-06-30', [
     findings: [{ subject_type: 'programme', evidence_rows: 6 }],
   },
   {
+    name: 'Since a month of thirty-one days, each of 24 months is counted once',
+    kind: 'violating',
+    given: {
+      point_events,
+      terms: terms('0.2', { effective_from: '2021-01-01 00:00:00' }),
+      catalogue_items: rewards(1).map((item) => ({ ...item, valid_from: '2024-07-31 00:00:00' })),
+    },
+    findings: [{ subject_id: 'T1/base', evidence_rows: 24 }],
+  },
+  {
     name: 'Three in ten',
     kind: 'compliant',
     given: { point_events, terms: terms('0.2'), catalogue_items: rewards(3) },

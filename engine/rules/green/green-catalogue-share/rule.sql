@@ -34,33 +34,32 @@ with
     where
       name = 'green_rewards'
   ),
+  calendar as (
+    select
+      programme_id,
+      any_value(as_of) as as_of,
+      unnest(
+        range(
+          date_trunc('month', min(local_day(programme_id, valid_from)))::timestamp,
+          any_value(as_of) + interval 1 day,
+          interval 1 month
+        )
+      ) as month
+    from
+      data.catalogue_items
+      join meta.programmes using (programme_id)
+    where
+      valid_from is not null
+    group by
+      programme_id
+  ),
   days as (
     select
       programme_id,
-      local_midnight(programme_id, (day + interval 1 day)::date) - interval 1 microsecond as instant,
-      day::date as day
+      least(last_day(month), as_of) as day,
+      local_midnight(programme_id, (least(last_day(month), as_of) + interval 1 day)::date) - interval 1 microsecond as instant
     from
-      (
-        select
-          programme_id,
-          unnest(
-            list_append(
-              range(
-                date_trunc('month', min(local_day(programme_id, valid_from))) + interval 1 month - interval 1 day,
-                any_value(as_of)::timestamp,
-                interval 1 month
-              ).list_transform(lambda day: last_day(day::date)::timestamp),
-              any_value(as_of)::timestamp
-            )
-          ) as day
-        from
-          data.catalogue_items
-          join meta.programmes using (programme_id)
-        where
-          valid_from is not null
-        group by
-          programme_id
-      ) as calendar
+      calendar
   ),
   offered as (
     select

@@ -67,10 +67,7 @@ export const cases = defineCases('2026-06-30', [
   {
     name: 'A certificate without dates counts',
     kind: 'boundary',
-    given: given(
-      [{ ...certified, certificate_valid_from: null, certificate_valid_to: null }],
-      '2026-01-01',
-    ),
+    given: given([{ ...certified, certificate_valid_from: null, certificate_valid_to: null }], '2026-01-01'),
   },
   {
     name: 'Without a promise, before the notice',

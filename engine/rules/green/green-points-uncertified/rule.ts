@@ -30,10 +30,17 @@ export const rule = defineRule({
       ],
     },
     judges_without_promise: {
-      title: { zh: '条款没有承诺认证时是否提示', en: 'Whether products are judged without a promise in the terms' },
+      title: {
+        zh: '条款没有承诺认证时是否提示',
+        en: 'Whether products are judged without a promise in the terms',
+      },
       unit: 'yes/no',
       values: [
-        { from: null, value: false, why: { zh: '通知发布以前没有依据。', en: 'Before the notice there is no basis.' } },
+        {
+          from: null,
+          value: false,
+          why: { zh: '通知发布以前没有依据。', en: 'Before the notice there is no basis.' },
+        },
         {
           from: '2026-01-05',
           value: true,

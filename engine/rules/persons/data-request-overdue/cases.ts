@@ -3,7 +3,11 @@ import { defineCases } from '../../cases.ts';
 const point_events = [
   { event_id: 'E1', member_id: 'M1', event_type: 'earn', points: '10', occurred_at: '2021-01-05 10:00:00' },
 ];
-const given = (received_at: string | null, answered_at: string | null = null, member_id: string | null = 'M1') => ({
+const given = (
+  received_at: string | null,
+  answered_at: string | null = null,
+  member_id: string | null = 'M1',
+) => ({
   point_events,
   data_requests: [{ request_id: 'D1', member_id, kind: 'deletion', received_at, answered_at }],
 });
@@ -21,7 +25,11 @@ export const cases = defineCases('2026-06-30', [
     given: given('2026-01-05 10:00:00', null, null),
     findings: [{ subject_type: 'programme' }],
   },
-  { name: 'Answered within days', kind: 'compliant', given: given('2026-01-05 10:00:00', '2026-01-09 10:00:00') },
+  {
+    name: 'Answered within days',
+    kind: 'compliant',
+    given: given('2026-01-05 10:00:00', '2026-01-09 10:00:00'),
+  },
   { name: 'Five days old and open', kind: 'compliant', given: given('2026-06-25 10:00:00') },
   { name: 'When it came is not recorded', kind: 'boundary', given: given(null) },
   {

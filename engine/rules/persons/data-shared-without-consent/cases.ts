@@ -3,8 +3,18 @@ import { defineCases } from '../../cases.ts';
 const point_events = [
   { event_id: 'E1', member_id: 'M1', event_type: 'earn', points: '10', occurred_at: '2021-01-05 10:00:00' },
 ];
-const share = { member_id: 'M1', recipient: '溪谷有机农场', purpose: 'sharing', shared_at: '2025-09-05 10:00:00' };
-const other = { member_id: 'M9', purpose: 'sharing', policy_version: 'v1', granted_at: '2021-01-01 09:00:00' };
+const share = {
+  member_id: 'M1',
+  recipient: '溪谷有机农场',
+  purpose: 'sharing',
+  shared_at: '2025-09-05 10:00:00',
+};
+const other = {
+  member_id: 'M9',
+  purpose: 'sharing',
+  policy_version: 'v1',
+  granted_at: '2021-01-01 09:00:00',
+};
 const agreed = { ...other, member_id: 'M1' };
 const given = (data_shares: readonly object[], consents: readonly object[] = [other]) => ({
   point_events,

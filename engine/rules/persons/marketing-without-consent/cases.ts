@@ -11,7 +11,12 @@ const notice = {
   delivery_status: 'delivered',
   member_id: 'M1',
 };
-const other = { member_id: 'M9', purpose: 'marketing', policy_version: 'v1', granted_at: '2013-01-01 09:00:00' };
+const other = {
+  member_id: 'M9',
+  purpose: 'marketing',
+  policy_version: 'v1',
+  granted_at: '2013-01-01 09:00:00',
+};
 const agreed = { ...other, member_id: 'M1' };
 const given = (notices: readonly object[], consents: readonly object[] = [other]) => ({
   point_events,

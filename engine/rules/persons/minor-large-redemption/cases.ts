@@ -6,7 +6,14 @@ const given = (
   redeemedAt = '2025-10-05 10:00:00',
 ) => ({
   point_events: [
-    { event_id: 'E1', member_id: 'M1', event_type: 'earn', points: '90000', occurred_at: '2019-01-05 10:00:00', item_id: null },
+    {
+      event_id: 'E1',
+      member_id: 'M1',
+      event_type: 'earn',
+      points: '90000',
+      occurred_at: '2019-01-05 10:00:00',
+      item_id: null,
+    },
     {
       event_id: 'R1',
       member_id: 'M1',
@@ -46,7 +53,11 @@ export const cases = defineCases('2026-06-30', [
   { name: 'No birth date', kind: 'compliant', given: given('25000', { birth_date: null }) },
   { name: 'Just under what is large', kind: 'boundary', given: given('9999.99') },
   { name: 'Just large', kind: 'boundary', given: given('10000'), findings: [{ event_id: 'R1' }] },
-  { name: 'On the eighteenth birthday', kind: 'boundary', given: given('25000', { birth_date: '2007-10-05' }) },
+  {
+    name: 'On the eighteenth birthday',
+    kind: 'boundary',
+    given: given('25000', { birth_date: '2007-10-05' }),
+  },
   {
     name: 'Before the Civil Code',
     kind: 'before-law',

@@ -4,7 +4,10 @@ export const rule = defineRule({
   id: 'minor-large-redemption',
   group: 'persons',
   version: 1,
-  title: { zh: '未成年人大额兑换无监护人同意', en: 'Large redemption by a minor without a guardian’s consent' },
+  title: {
+    zh: '未成年人大额兑换无监护人同意',
+    en: 'Large redemption by a minor without a guardian’s consent',
+  },
   explanation: {
     zh: '会员 {subject_id}（{birth_date} 出生）在 {occurred_on} 兑换了 {observed} 分，当时不满 18 周岁，没有监护人同意的记录。与其年龄不相适应的兑换，监护人不追认的，可能无效并须退还；请人工核查。',
     en: 'Member {subject_id} (born {birth_date}) redeemed {observed} points on {occurred_on}, under 18 and without a guardian’s consent on record. If that does not suit the age and the guardian does not ratify it, it may be void and have to be undone; to be reviewed.',

@@ -3,7 +3,10 @@ import { defineCases } from '../../cases.ts';
 const point_events = [
   { event_id: 'E1', member_id: 'M1', event_type: 'earn', points: '10', occurred_at: '2021-01-05 10:00:00' },
 ];
-const given = (birth_date: string | null, more: { at?: string; campaign?: object; target?: object } = {}) => ({
+const given = (
+  birth_date: string | null,
+  more: { at?: string; campaign?: object; target?: object } = {},
+) => ({
   point_events,
   members: [{ member_id: 'M1', birth_date, guardian_consent: true }],
   campaigns: [

@@ -34,7 +34,11 @@ export const cases = defineCases('2026-06-30', [
   },
   { name: 'One may refuse', kind: 'compliant', given: given({ offers_opt_out: true }) },
   { name: 'Nobody is chosen by profile', kind: 'compliant', given: given({ uses_profiling: false }) },
-  { name: 'Whether one may refuse is not recorded', kind: 'boundary', given: given({ offers_opt_out: null }) },
+  {
+    name: 'Whether one may refuse is not recorded',
+    kind: 'boundary',
+    given: given({ offers_opt_out: null }),
+  },
   {
     name: 'The first day of the law',
     kind: 'boundary',

@@ -39,7 +39,9 @@ export const cases = defineCases('2026-06-30', [
       [target('M1'), target('M2'), target('M3')],
       [consent('M1'), consent('M2', { withdrawn_at: '2025-06-30 09:00:00' })],
     ),
-    findings: [{ subject_type: 'campaign', subject_id: 'C1', nature: 'violation', severity: 'high', members: 2 }],
+    findings: [
+      { subject_type: 'campaign', subject_id: 'C1', nature: 'violation', severity: 'high', members: 2 },
+    ],
   },
   {
     name: 'Where the basis is blank it may be a gap of the records',
