@@ -33,7 +33,9 @@ function compiled(rule: Rule, language: 'zh' | 'en'): string {
     const words = Object.entries(rule.words?.[part] ?? {});
     if (words.length === 0) return `coalesce(${value}, '—')`;
     const branches = words.map(([code, word]) => `when ${literal(code)} then ${literal(word[language])}`);
-    return `case ${value} ${branches.join(' ')} else coalesce(${value}, '—') end`;
+    const separator = language === 'zh' ? '、' : ', ';
+    return `list_transform(string_split(coalesce(${value}, '—'), ', '),
+      lambda code: case code ${branches.join(' ')} else code end).array_to_string('${separator}')`;
   });
   return `concat(${parts.join(', ')})`;
 }

@@ -63,7 +63,7 @@ interface RuleGiven {
    * terms_id occurred_on observed expected members points money evidence_rows`) or else by a value of its first evidence.
    */
   readonly explanation: Bilingual;
-  /** How a placeholder's codes read, e.g. `fault: { late: { zh: '过晚', en: 'late' } }`. */
+  /** How a placeholder's codes (one, or several with commas) read, e.g. `fault: { late: { zh: '过晚', en: 'late' } }`. */
   readonly words?: Readonly<Record<string, Readonly<Record<string, Bilingual>>>>;
   readonly severity: Severity;
   readonly nature: Nature;

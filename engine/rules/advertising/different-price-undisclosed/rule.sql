@@ -55,7 +55,7 @@ with
       coalesce(
         valid_to,
         case
-          when eligible_segment is null then lead (valid_from) over (
+          when eligible_segment is null then lead(valid_from) over (
             partition by
               programme_id,
               item_id,

@@ -25,7 +25,7 @@ export const cases = defineCases('2026-06-30', [
       {
         subject_type: 'promotion',
         subject_id: 'D1',
-        observed: 'missing: stated_probability or stated_quantity, claim_terms',
+        observed: 'missing: quantity_or_probability, claim_terms',
       },
     ],
   },

@@ -9,8 +9,17 @@ export const rule = defineRule({
     en: 'Points or vouchers as prizes without the rules of their use',
   },
   explanation: {
-    zh: '活动 {subject_id}（{occurred_on}）以“{prize_kinds}”为奖品，却没有公布：{missing_zh}。中奖人不知道奖品怎么用、用到什么时候。',
-    en: 'Promotion {subject_id} ({occurred_on}) gives “{prize_kinds}” as prizes and does not publish: {missing_en}. Winners cannot know what the prize is good for, or until when.',
+    zh: '活动 {subject_id}（{occurred_on}）以“{prize_kinds}”为奖品，却没有公布：{missing}。中奖人不知道奖品怎么用、用到什么时候。',
+    en: 'Promotion {subject_id} ({occurred_on}) gives “{prize_kinds}” as prizes and does not publish: {missing}. Winners cannot know what the prize is good for, or until when.',
+  },
+  words: {
+    missing: {
+      exchange_rules: { zh: '兑换规则', en: 'exchange rules' },
+      prize_scope: { zh: '使用范围', en: 'scope' },
+      prize_validity: { zh: '有效期限', en: 'validity' },
+      prize_limits: { zh: '限制条件', en: 'limits' },
+      third_party: { zh: '其他经营者的名称和兑换地点', en: 'name and place of the third party' },
+    },
   },
   severity: 'high',
   nature: 'violation',

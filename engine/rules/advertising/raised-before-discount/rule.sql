@@ -36,9 +36,9 @@ with
       item_id,
       points_price,
       coalesce(valid_from, '-infinity'::timestamptz) as valid_from,
-      coalesce(valid_to, lead (valid_from) over item, 'infinity'::timestamptz) as valid_to,
-      lag (points_price) over item as earlier_points_price,
-      lag (valid_from) over item as earlier_valid_from
+      coalesce(valid_to, lead(valid_from) over item, 'infinity'::timestamptz) as valid_to,
+      lag(points_price) over item as earlier_points_price,
+      lag(valid_from) over item as earlier_valid_from
     from
       data.catalogue_items
     where
@@ -153,15 +153,7 @@ select
     'compared_points_price': compared_points_price,
     'lowest_points_price': lowest_points_price,
     'promo_points_price': promo_points_price,
-    'original_price_basis': original_price_basis,
-    'fault_zh': case fault
-      when 'raised' then '积分价在活动开始前不久刚刚提高'
-      else '没有标明比较基准，且高于活动前七日的最低价'
-    end,
-    'fault_en': case fault
-      when 'raised' then 'the price had been raised shortly before'
-      else 'the basis is not marked, and the lowest price of the days before was lower'
-    end
+    'original_price_basis': original_price_basis
   } as evidence,
   source_file,
   source_record

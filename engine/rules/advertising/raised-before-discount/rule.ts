@@ -6,8 +6,17 @@ export const rule = defineRule({
   version: 1,
   title: { zh: '先提价再打折或虚构原价', en: 'Price raised before a discount, or compared price too high' },
   explanation: {
-    zh: '活动 {subject_id}（{occurred_on} 开始）把奖品 {item_id} 的被比较积分价写作 {observed} 分，而此前可见的最低积分价是 {expected} 分：{fault_zh}。请人工核对提价有无合理理由。',
-    en: 'Promotion {subject_id}, from {occurred_on}, compares the price of reward {item_id} with {observed} points, though it had been {expected}: {fault_en}. A person should check whether there was a reason.',
+    zh: '活动 {subject_id}（{occurred_on} 开始）把奖品 {item_id} 的被比较积分价写作 {observed} 分，而此前可见的最低积分价是 {expected} 分：{fault}。请人工核对提价有无合理理由。',
+    en: 'Promotion {subject_id}, from {occurred_on}, compares the price of reward {item_id} with {observed} points, though it had been {expected}: {fault}. A person should check whether there was a reason.',
+  },
+  words: {
+    fault: {
+      raised: { zh: '积分价在活动开始前不久刚刚提高', en: 'the price had been raised shortly before' },
+      above_lowest: {
+        zh: '没有标明比较基准，且高于活动前七日的最低价',
+        en: 'the basis is not marked, and the lowest price of the days before was lower',
+      },
+    },
   },
   severity: 'high',
   nature: 'indicator',

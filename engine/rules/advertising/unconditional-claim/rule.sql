@@ -93,24 +93,13 @@ select
   {
     'text': coalesce(text, ''),
     'item_id': item_id,
-    'lacks_points_price': lacks_price,
-    'lacks_limits': lacks_limits,
-    'missing_zh': concat_ws(
-      '和',
+    'missing': concat_ws(
+      ', ',
       case
-        when lacks_price then '所需积分'
+        when lacks_price then 'points_price'
       end,
       case
-        when lacks_limits then '兑换限制'
-      end
-    ),
-    'missing_en': concat_ws(
-      ' and ',
-      case
-        when lacks_price then 'its price in points'
-      end,
-      case
-        when lacks_limits then 'its limits'
+        when lacks_limits then 'limits'
       end
     )
   } as evidence,

@@ -6,8 +6,14 @@ export const rule = defineRule({
   version: 1,
   title: { zh: '宣传奖品却不说明所需积分或限制', en: 'Reward advertised without its points price or limits' },
   explanation: {
-    zh: '{occurred_on} 发布的广告 {subject_id} 宣传兑换奖品，却没有说明{missing_zh}：“{text}”。会员看到的优惠与实际能得到的不一致。',
-    en: 'Advertisement {subject_id} of {occurred_on} names a reward but does not tell {missing_en}: “{text}”. Members cannot know what the offer takes.',
+    zh: '{occurred_on} 发布的广告 {subject_id} 宣传兑换奖品，却没有说明{missing}：“{text}”。会员看到的优惠与实际能得到的不一致。',
+    en: 'Advertisement {subject_id} of {occurred_on} names a reward but does not tell {missing}: “{text}”. Members cannot know what the offer takes.',
+  },
+  words: {
+    missing: {
+      points_price: { zh: '所需积分', en: 'its price in points' },
+      limits: { zh: '兑换限制', en: 'its limits' },
+    },
   },
   severity: 'high',
   nature: 'violation',

@@ -35,7 +35,7 @@ with
       item_id,
       valid_from,
       points_price,
-      lag (points_price) over (
+      lag(points_price) over (
         partition by
           programme_id,
           item_id
@@ -116,15 +116,7 @@ select
     'claimed_uplift_pct': claimed_uplift_pct,
     'recomputed_uplift_pct': uplift_pct,
     'original_points_price': original_points_price,
-    'promo_points_price': promo_points_price,
-    'metric_zh': case claimed_metric
-      when 'points_saved' then '节省积分'
-      else '每分价值提高'
-    end,
-    'metric_en': case claimed_metric
-      when 'points_saved' then 'points are saved by'
-      else 'a point is worth more by'
-    end
+    'promo_points_price': promo_points_price
   } as evidence,
   source_file,
   source_record

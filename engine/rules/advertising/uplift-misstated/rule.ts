@@ -6,8 +6,14 @@ export const rule = defineRule({
   version: 1,
   title: { zh: '宣传的优惠幅度与重算不符', en: 'Claimed saving differs from the recomputed one' },
   explanation: {
-    zh: '{subject_id} 于 {occurred_on} 宣称{metric_zh} {observed}%，按 {original_points_price} 分降至 {promo_points_price} 分重算应为 {expected}%。',
-    en: '{subject_id} claims on {occurred_on} that {metric_en} {observed} %; from {original_points_price} down to {promo_points_price} points it is {expected} %.',
+    zh: '{subject_id} 于 {occurred_on} 宣称{claimed_metric} {observed}%，按 {original_points_price} 分降至 {promo_points_price} 分重算应为 {expected}%。',
+    en: '{subject_id} claims on {occurred_on} that {claimed_metric} {observed} %; from {original_points_price} down to {promo_points_price} points it is {expected} %.',
+  },
+  words: {
+    claimed_metric: {
+      points_saved: { zh: '节省积分', en: 'points are saved by' },
+      value_lift: { zh: '每分价值提高', en: 'a point is worth more by' },
+    },
   },
   severity: 'medium',
   nature: 'violation',

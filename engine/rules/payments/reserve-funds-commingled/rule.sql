@@ -12,17 +12,7 @@ select
     'to_account': coalesce(to_account, to_kind, '?'),
     'to_kind': to_kind,
     'purpose': purpose,
-    'amount': amount,
-    'purpose_zh': case purpose
-      when 'points_funding' then '积分资金'
-      when 'points_settlement' then '积分结算'
-      else '手续费'
-    end,
-    'purpose_en': case purpose
-      when 'points_funding' then 'funding points'
-      when 'points_settlement' then 'settling points'
-      else 'fees'
-    end
+    'amount': amount
   } as evidence,
   source_file,
   source_record

@@ -6,8 +6,15 @@ export const rule = defineRule({
   version: 1,
   title: { zh: '以客户备付金支付积分款项', en: 'Reserve funds pay for points or fees' },
   explanation: {
-    zh: '{occurred_on}，备付金账户 {from_account} 向 {to_account} 划出 {money} 元用于{purpose_zh}（划款 {subject_id}）。备付金属于客户，只能按客户指令支付。',
-    en: 'On {occurred_on} reserve account {from_account} paid {money} yuan to {to_account} for {purpose_en} (movement {subject_id}). Reserve funds are the customers’ and move only on their orders.',
+    zh: '{occurred_on}，备付金账户 {from_account} 向 {to_account} 划出 {money} 元用于{purpose}（划款 {subject_id}）。备付金属于客户，只能按客户指令支付。',
+    en: 'On {occurred_on} reserve account {from_account} paid {money} yuan to {to_account} for {purpose} (movement {subject_id}). Reserve funds are the customers’ and move only on their orders.',
+  },
+  words: {
+    purpose: {
+      points_funding: { zh: '积分资金', en: 'funding points' },
+      points_settlement: { zh: '积分结算', en: 'settling points' },
+      fee: { zh: '手续费', en: 'fees' },
+    },
   },
   severity: 'critical',
   nature: 'violation',

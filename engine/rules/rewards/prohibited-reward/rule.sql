@@ -30,36 +30,11 @@ with
       *,
       unnest(
         [
-          {
-            'entry': 'tobacco',
-            'zh': '烟草制品',
-            'en': 'tobacco',
-            'words': parameter_tobacco(programme_id, occurred_at)
-          },
-          {
-            'entry': 'medicine',
-            'zh': '处方药或甲类非处方药',
-            'en': 'prescription or class-A OTC medicine',
-            'words': parameter_medicine(programme_id, occurred_at)
-          },
-          {
-            'entry': 'lottery',
-            'zh': '彩票',
-            'en': 'a lottery ticket',
-            'words': parameter_lottery(programme_id, occurred_at)
-          },
-          {
-            'entry': 'wildlife',
-            'zh': '受保护野生动物制品',
-            'en': 'made of protected wildlife',
-            'words': parameter_wildlife(programme_id, occurred_at)
-          },
-          {
-            'entry': 'formula',
-            'zh': '婴儿配方乳粉',
-            'en': 'infant formula',
-            'words': parameter_formula(programme_id, occurred_at)
-          }
+          {'entry': 'tobacco', 'words': parameter_tobacco(programme_id, occurred_at)},
+          {'entry': 'medicine', 'words': parameter_medicine(programme_id, occurred_at)},
+          {'entry': 'lottery', 'words': parameter_lottery(programme_id, occurred_at)},
+          {'entry': 'wildlife', 'words': parameter_wildlife(programme_id, occurred_at)},
+          {'entry': 'formula', 'words': parameter_formula(programme_id, occurred_at)}
         ]
       ) as listed
     from
@@ -105,8 +80,6 @@ select
   {
     'name': coalesce(found.name, ''),
     'entry': found.listed.entry,
-    'entry_zh': found.listed.zh,
-    'entry_en': found.listed.en,
     'in_force_on': local_day(found.programme_id, found.occurred_at)
   } as evidence,
   found.source_file,

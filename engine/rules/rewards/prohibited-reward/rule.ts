@@ -12,8 +12,17 @@ export const rule = defineRule({
   version: 1,
   title: { zh: '以禁限商品作为奖品', en: 'Reward on the restricted list' },
   explanation: {
-    zh: '目录中的奖品 {subject_id}“{name}”属于{entry_zh}，不得以积分兑换或者赠送（{in_force_on} 在售）。',
-    en: 'Reward {subject_id} “{name}” is {entry_en}, which may not be given for points (offered on {in_force_on}).',
+    zh: '目录中的奖品 {subject_id}“{name}”属于{entry}，不得以积分兑换或者赠送（{in_force_on} 在售）。',
+    en: 'Reward {subject_id} “{name}” is {entry}, which may not be given for points (offered on {in_force_on}).',
+  },
+  words: {
+    entry: {
+      tobacco: { zh: '烟草制品', en: 'tobacco' },
+      medicine: { zh: '处方药或甲类非处方药', en: 'prescription or class-A OTC medicine' },
+      lottery: { zh: '彩票', en: 'a lottery ticket' },
+      wildlife: { zh: '受保护野生动物制品', en: 'made of protected wildlife' },
+      formula: { zh: '婴儿配方乳粉', en: 'infant formula' },
+    },
   },
   severity: 'critical',
   nature: 'violation',

@@ -49,14 +49,7 @@ select
     'requested_at': refused.requested_at,
     'refusal': refused.refusal,
     'item_id': entry.item_id,
-    'ground_zh': case refused.ground
-      when 'quality' then '因质量问题提出'
-      else '在收货七日之内提出'
-    end,
-    'ground_en': case refused.ground
-      when 'quality' then 'was asked for faulty goods'
-      else 'was asked within seven days of delivery'
-    end
+    'ground': refused.ground
   } as evidence,
   entry.entry_no,
   refused.source_file,

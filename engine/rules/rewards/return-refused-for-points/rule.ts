@@ -6,8 +6,14 @@ export const rule = defineRule({
   version: 1,
   title: { zh: '以积分兑换为由拒绝退货', en: 'Return refused because goods were redeemed with points' },
   explanation: {
-    zh: '账户 {subject_id} 以积分兑换的商品（流水 {event_id}）于 {occurred_on} 申请退货，商家以“{refusal}”为由拒绝；该退货{ground_zh}，不因以积分支付而丧失。',
-    en: 'On {occurred_on} the return of goods that account {subject_id} had redeemed (event {event_id}) was refused: “{refusal}”. The return {ground_en}; having paid with points does not take that right away.',
+    zh: '账户 {subject_id} 以积分兑换的商品（流水 {event_id}）于 {occurred_on} 申请退货，商家以“{refusal}”为由拒绝；该退货{ground}，不因以积分支付而丧失。',
+    en: 'On {occurred_on} the return of goods that account {subject_id} had redeemed (event {event_id}) was refused: “{refusal}”. The return {ground}; having paid with points does not take that right away.',
+  },
+  words: {
+    ground: {
+      quality: { zh: '因质量问题提出', en: 'was asked for faulty goods' },
+      seven_day: { zh: '在收货七日之内提出', en: 'was asked within seven days of delivery' },
+    },
   },
   severity: 'high',
   nature: 'violation',
