@@ -6,6 +6,9 @@ import { startWorkbench, type Workbench } from './workbench.ts';
 
 const PAGES = [
   '/',
+  '/compliance',
+  '/compliance/findings',
+  '/compliance/rules',
   '/ledger/accounts',
   '/ledger/trace',
   '/ledger/events',

@@ -1,26 +1,47 @@
 import type { Component } from 'svelte';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Ban from '@lucide/svelte/icons/ban';
+import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import Database from '@lucide/svelte/icons/database';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import Gavel from '@lucide/svelte/icons/gavel';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import Route from '@lucide/svelte/icons/route';
 import Scale from '@lucide/svelte/icons/scale';
+import SearchCheck from '@lucide/svelte/icons/search-check';
 import Users from '@lucide/svelte/icons/users';
 
 interface PageEntry {
   readonly key:
-    'overview' | 'accounts' | 'events' | 'trace' | 'reconciliation' | 'batches' | 'rejects' | 'books';
+    | 'overview'
+    | 'compliance'
+    | 'findings'
+    | 'rules'
+    | 'accounts'
+    | 'events'
+    | 'trace'
+    | 'reconciliation'
+    | 'batches'
+    | 'rejects'
+    | 'books';
   readonly path: string;
   readonly icon: Component;
 }
 
 /** A section and its pages; one that has no page yet is not listed. */
 export const SECTIONS: readonly {
-  readonly key: 'overview' | 'ledger' | 'data';
+  readonly key: 'overview' | 'compliance' | 'ledger' | 'data';
   readonly pages: readonly PageEntry[];
 }[] = [
   { key: 'overview', pages: [{ key: 'overview', path: '/', icon: LayoutDashboard }] },
+  {
+    key: 'compliance',
+    pages: [
+      { key: 'compliance', path: '/compliance', icon: ClipboardCheck },
+      { key: 'findings', path: '/compliance/findings', icon: SearchCheck },
+      { key: 'rules', path: '/compliance/rules', icon: Gavel },
+    ],
+  },
   {
     key: 'ledger',
     pages: [

@@ -1,4 +1,5 @@
 import common from './en/common.ts';
+import compliance from './en/compliance.ts';
 import data from './en/data.ts';
 import ledger from './en/ledger.ts';
 import overview from './en/overview.ts';
@@ -6,4 +7,4 @@ import shell from './en/shell.ts';
 import states from './en/states.ts';
 import type { Messages } from './zh-CN.ts';
 
-export const en = { shell, common, states, overview, ledger, data } satisfies Messages;
+export const en = { shell, common, states, overview, compliance, ledger, data } satisfies Messages;

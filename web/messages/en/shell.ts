@@ -20,9 +20,12 @@ export default {
   knownAt: 'Known at',
   programme: 'Programme',
   loading: 'Reading {{page}}…',
-  sections: { overview: 'Overview', ledger: 'Ledger', data: 'Data' },
+  sections: { overview: 'Overview', compliance: 'Compliance', ledger: 'Ledger', data: 'Data' },
   pages: {
     overview: 'Overview',
+    compliance: 'Compliance',
+    findings: 'Findings',
+    rules: 'Rules',
     accounts: 'Accounts',
     events: 'Events',
     trace: 'Trace',
@@ -33,6 +36,9 @@ export default {
   },
   questions: {
     overview: 'What changed, and what needs me?',
+    compliance: 'Are we in breach, of what, and how badly?',
+    findings: 'Which violations and indicators are there?',
+    rules: 'By which rules are we judged, with what outcome?',
     accounts: 'Who holds how much, and is it right?',
     events: 'What happened in a month?',
     trace: 'Where does this balance come from?',

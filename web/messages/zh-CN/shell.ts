@@ -20,9 +20,12 @@ export default {
   knownAt: '知悉时点',
   programme: '积分计划',
   loading: '正在读取{{page}}…',
-  sections: { overview: '总览', ledger: '账务', data: '数据' },
+  sections: { overview: '总览', compliance: '合规', ledger: '账务', data: '数据' },
   pages: {
     overview: '总览',
+    compliance: '合规概况',
+    findings: '发现',
+    rules: '规则',
     accounts: '账户',
     events: '流水',
     trace: '轨迹',
@@ -33,6 +36,9 @@ export default {
   },
   questions: {
     overview: '上次以来有什么变化，什么需要我处理？',
+    compliance: '我们是否违规，违反了什么，有多严重？',
+    findings: '发现了哪些违规和线索？',
+    rules: '按哪些规则评估，结果如何？',
     accounts: '谁有多少积分，余额对不对？',
     events: '某个月发生了哪些积分变动？',
     trace: '这个余额从哪里来？',

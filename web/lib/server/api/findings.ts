@@ -234,11 +234,16 @@ export const findings = resource()
     const { id } = context.req.valid('param');
     return answerTable(context, query, () => ({
       name: `evidence-${id.slice(0, 12)}`,
+      // A lot without an entry of its own is traced to the entry that opened it.
       sql: `select evidence.ordinal, evidence.occurred_at, coalesce(evidence.member_id, entry.member_id) as member_id,
               entry.wallet, entry.source as event_source, entry.event_id, evidence.observed, evidence.expected,
-              evidence.points, evidence.money, evidence.evidence::varchar as evidence, evidence.source_file,
-              evidence.source_record
-            from rules.evidence as evidence left join ledger.entries as entry using (entry_no)
+              evidence.points, evidence.money, evidence.evidence::varchar as evidence,
+              coalesce(evidence.source_file, entry.source_file) as source_file,
+              case when evidence.source_file is null then entry.source_record else evidence.source_record end
+                as source_record
+            from rules.evidence as evidence
+            left join lots.lot_facts as lot using (lot_no)
+            left join ledger.entries as entry on entry.entry_no = coalesce(evidence.entry_no, lot.opening_entry_no)
             where evidence.finding_id = $id`,
       parameters: { id },
       orderBy: `ordinal ${query.order ?? 'asc'}`,

@@ -1,0 +1,10 @@
+import { zhCN } from '../../messages/zh-CN.ts';
+
+type Keys<Words> = readonly (keyof Words)[];
+const keysOf = <Words extends object>(words: Words) => Object.keys(words) as unknown as Keys<Words>;
+
+/** What filters offer, in the order of the messages. */
+export const SEVERITIES = keysOf(zhCN.compliance.severities);
+export const NATURES = keysOf(zhCN.compliance.natures);
+export const GROUPS = keysOf(zhCN.compliance.groups);
+export const OUTCOMES = keysOf(zhCN.compliance.outcomes);

@@ -1,0 +1,9 @@
+import { answerOf, apiClient } from '$lib/api.ts';
+import { parametersOf } from '$lib/reader.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, url }) => {
+  const query = parametersOf(url);
+  const findings = await answerOf(apiClient(fetch).findings.$get({ query: { limit: '100', ...query } }));
+  return { findings, query };
+};

@@ -1,0 +1,14 @@
+import type { Locale } from '$lib/locale.ts';
+
+/** The text of the reader's language, of two that a rule carries. */
+export function inLanguage(locale: Locale, zh: string, en: string): string {
+  return locale === 'en' ? en : zh;
+}
+
+/** An article as laws are cited; what is no law (the programme's own books) stands without brackets. */
+export function isLaw(citation: {
+  readonly effective_from: string | null;
+  readonly article: string;
+}): boolean {
+  return citation.effective_from !== null && /^\d/.test(citation.article);
+}
