@@ -135,7 +135,7 @@ export default {
     trace: 'Open the member’s trace',
     version: 'rule version {{version}}',
     method:
-      'Each row of evidence points to its file and record; law, parameters and terms are those in force when it happened.',
+      'Evidence that comes from a record names its file and record; law, parameters and terms are those in force when it happened.',
     totals: '{{rows}} rows of evidence',
   },
   rules: {
