@@ -13,6 +13,7 @@ export const RULE_BASES: readonly Model[] = [
 export const RULE_SUMS: readonly Model[] = [
   { name: 'ledger.transfers', level: 'account' },
   { name: 'balances.green_earn_days', level: 'account' },
+  { name: 'ledger.misawards', level: 'account' },
   { name: 'balances.terms_reach', level: 'account', sums: ['members', 'points'] },
   { name: 'balances.earnings', level: 'account', sums: ['points', 'events'] },
   {

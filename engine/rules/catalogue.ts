@@ -1,20 +1,32 @@
 import { UserError } from '../user-error.ts';
 import { ADVERTISING } from './advertising/group.ts';
-import { CARDS } from './cards/group.ts';
 import type { Case } from './cases.ts';
 import type { RuleGroup } from './group.ts';
 import { CRIME } from './crime/group.ts';
 import { DISCLOSURE } from './disclosure/group.ts';
 import { INTEGRITY } from './integrity/group.ts';
-import { PAYMENTS } from './payments/group.ts';
 import { PERSONS } from './persons/group.ts';
-import { GREEN } from './green/group.ts';
 import { REWARDS } from './rewards/group.ts';
+import { GREEN } from './green/group.ts';
+import { CARDS } from './cards/group.ts';
+import { PAYMENTS } from './payments/group.ts';
+import { PROMISES } from './promises/group.ts';
 import type { Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
 /** Every rule, by group. Nothing is found by looking through folders. */
-export const GROUPS: readonly RuleGroup[] = [ADVERTISING, CARDS, CRIME, DISCLOSURE, GREEN, INTEGRITY, PAYMENTS, PERSONS, REWARDS];
+export const GROUPS: readonly RuleGroup[] = [
+  DISCLOSURE,
+  PROMISES,
+  ADVERTISING,
+  REWARDS,
+  CARDS,
+  PAYMENTS,
+  CRIME,
+  PERSONS,
+  GREEN,
+  INTEGRITY,
+];
 
 export const RULES: readonly Rule[] = GROUPS.flatMap((group) => group.rules.map(([rule]) => rule));
 
