@@ -34,7 +34,8 @@ with
       cells.vintage_no as month_no,
       greatest(late.known_month_no, cells.vintage_no) as known_month_no,
       count(*) as lots,
-      sum((origin.points_opened * origin.points_opened)::decimal(38, 4)) as issued_squared,
+      -- Whole squared points, in integers: decimals of eighteen digits cannot hold the square of a large lot.
+      sum(((origin.points_opened * 100)::hugeint * (origin.points_opened * 100)::hugeint // 10000)::decimal(38, 4)) as issued_squared,
       sum(origin.gross) as gross,
       sum(origin.net) as net,
       sum(origin.allocated) as allocated
