@@ -38,7 +38,7 @@ export const TERMS: readonly (Row & { terms_id: string; wallet: WalletId })[] = 
     effective_to: '2023-01-01T00:00:00',
     accumulation_rule: '每消费1元积1分，小店每元0.5分，不足1分部分舍去。',
     point_value: '0.01',
-    promised_green_share: '0.2',
+    promised_green_share: '0.1',
     reminder_days: 30,
   },
   {
@@ -50,7 +50,7 @@ export const TERMS: readonly (Row & { terms_id: string; wallet: WalletId })[] = 
     effective_from: '2023-01-01T00:00:00',
     accumulation_rule: '每消费1元积1分，小店每元0.5分，不足1分部分舍去。',
     point_value: '0.01',
-    promised_green_share: '0.2',
+    promised_green_share: '0.1',
     reminder_days: 30,
   },
   {
@@ -72,7 +72,7 @@ export const TERMS: readonly (Row & { terms_id: string; wallet: WalletId })[] = 
     validity_kind: 'calendar',
     validity_months: 12,
     point_value: '0.02',
-    promised_green_share: '0.2',
+    promised_green_share: '0.1',
     reminder_days: 30,
     promises_certification: true,
     full_text:

@@ -76,7 +76,7 @@ export function programmeInput(memberCount: number, wallets: Record<string, unkn
         time_zone: 'Asia/Shanghai',
         currency: 'CNY',
         operator: { kinds: ['platform'], member_count: memberCount, started_on: '2021-07-01' },
-        promised_shares: { green_rewards: 0.2 },
+        promised_shares: { green_rewards: 0.1 },
         id_patterns: { default: '^E(\\d+)$', kiosk: '^K(\\d+)$' },
         liability: {
           entity: 'operator',
