@@ -90,5 +90,5 @@ export const rule = defineRule({
       penalty: 'competition-law-25',
     },
   ],
-  reads: ['meta.programmes', 'meta.published_texts', 'meta.terms_periods'],
+  reads: ['meta.published_texts', 'meta.terms_periods'],
 });
