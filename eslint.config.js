@@ -17,7 +17,11 @@ export default ts.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'Use a seeded generator: the same inputs give the same book.' },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Use a seeded generator: the same inputs give the same book.',
+        },
       ],
     },
   },

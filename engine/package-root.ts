@@ -10,7 +10,8 @@ export const PACKAGE_ROOT: string = findRoot();
 
 function findRoot(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'engine', 'models'))) return folder;
+    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'engine', 'models')))
+      return folder;
     if (folder === dirname(folder)) throw new Error('The package root was not found above the engine.');
   }
 }

@@ -92,7 +92,10 @@ interface Sealing {
 }
 
 /** Takes the fingerprints and writes `meta.book`, the last row of a book. */
-export async function seal(build: Build, { id, request, cut, totals, replay, rulePack }: Sealing): Promise<void> {
+export async function seal(
+  build: Build,
+  { id, request, cut, totals, replay, rulePack }: Sealing,
+): Promise<void> {
   const { connection } = build;
   const { content, provenance } = await fingerprint(connection);
   const counts = await oneRow<Record<string, bigint>>(

@@ -37,7 +37,9 @@ export async function givenBatch(
         table: name,
         files: [file],
         rows: rows.length,
-        columnsPresent: [...new Set(rows.flatMap((row) => Object.keys(row).filter((name) => row[name] !== undefined)))],
+        columnsPresent: [
+          ...new Set(rows.flatMap((row) => Object.keys(row).filter((name) => row[name] !== undefined))),
+        ],
       });
     }
     return {

@@ -1,5 +1,5 @@
 import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
-import { step, type Build } from '../build/build.ts';
+import type { Build } from '../build/build.ts';
 import { NONE, PART, SHORTFALL, USE, type WalletPolicy } from './codes.ts';
 import { allocateChunk, type EventChunk } from './event-chunk.ts';
 import { createKernel } from './kernel.ts';

@@ -10,7 +10,6 @@ export interface PenaltyRange {
   readonly basis: Bilingual;
 }
 
-
 /** Fines that findings are exposed to. Shown as a range, never summed; none is a forecast. */
 export const PENALTIES = {
   'consumer-law-56': {

@@ -36,7 +36,11 @@ export function subcommand(name: string, description: string): Command {
  */
 export function action<Options extends object>(
   command: Command,
-  handle: (positional: string[], options: Options, surroundings: Surroundings) => Promise<Outcome | undefined>,
+  handle: (
+    positional: string[],
+    options: Options,
+    surroundings: Surroundings,
+  ) => Promise<Outcome | undefined>,
 ): Command {
   return command.action(async (...all: unknown[]) => {
     const positional = command.processedArgs.flat().filter((each) => each !== undefined) as string[];

@@ -16,7 +16,9 @@ it('closes a month once, by two people, with a book that reaches its end, and se
   const by = { bookId: book.summary.book_id, preparer: 'Li', approver: 'Wang' };
   await expect(closePeriod(workspace, { ...by, period: '2024-04' })).rejects.toThrow('2024-04 is not over');
   await expect(closePeriod(workspace, { ...by, period: '2024-13' })).rejects.toThrow('a month like 2025-12');
-  await expect(closePeriod(workspace, { ...by, period: '2024-03', approver: 'Li' })).rejects.toThrow('two people');
+  await expect(closePeriod(workspace, { ...by, period: '2024-03', approver: 'Li' })).rejects.toThrow(
+    'two people',
+  );
   const closed = await closePeriod(workspace, { ...by, period: '2024-03' });
   expect(await readCloses(workspace)).toEqual([closed]);
   await expect(closePeriod(workspace, { ...by, period: '2024-02' })).rejects.toThrow('2024-03 is closed');

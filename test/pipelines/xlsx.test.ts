@@ -121,7 +121,7 @@ it('what a cell does not say for certain refuses its record, and only it', async
     ['e1', 'm1', 'earn', 1, day],
     ['e2', 'm1', 'earn', { xml: '<c t="e"><v>#N/A</v></c>' }, day],
     ['e3', 'm1', 'earn', { xml: '<c><f>A1</f></c>' }, day],
-    ['e4', 1234567890123456789, 'earn', 1, day],
+    ['e4', { xml: '<c><v>1234567890123456789</v></c>' }, 'earn', 1, day],
     ['e5', 'm1', 'earn', 1, day],
     ['e6', 'm1', 'earn', 1, day],
     ['e7', 'm1', 'earn', 1, day, 'beyond the header'],

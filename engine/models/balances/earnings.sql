@@ -4,7 +4,7 @@ select
   wallet,
   merchant_id,
   reason,
-  date_trunc('month', local_day(programme_id, effective_at))::date as month,
+  date_trunc('month', local_day (programme_id, effective_at))::date as month,
   sum(points_posted)::decimal(18, 2) as points,
   count(*) as events
 from

@@ -5,7 +5,7 @@ with
     select
       entry.programme_id,
       entry.wallet,
-      date_trunc('month', local_day(entry.programme_id, entry.effective_at))::date as month,
+      date_trunc('month', local_day (entry.programme_id, entry.effective_at))::date as month,
       entry.event_type as kind,
       sum(abs(entry.points_posted))::decimal(18, 2) as points,
       sum(entry.points_change)::decimal(18, 2) as change,
@@ -26,7 +26,7 @@ with
     select
       account.programme_id,
       account.wallet,
-      date_trunc('month', local_day(account.programme_id, fact.used_at))::date as month,
+      date_trunc('month', local_day (account.programme_id, fact.used_at))::date as month,
       'implied_expiry' as kind,
       sum(fact.points)::decimal(18, 2) as points,
       - sum(fact.points)::decimal(18, 2) as change,
@@ -71,7 +71,7 @@ with
     select
       entry.programme_id,
       entry.wallet,
-      date_trunc('month', local_day(entry.programme_id, entry.effective_at))::date as month,
+      date_trunc('month', local_day (entry.programme_id, entry.effective_at))::date as month,
       'shortfall' as kind,
       sum(abs(floored.change))::decimal(18, 2) as points,
       sum(floored.change)::decimal(18, 2) as change,

@@ -43,7 +43,7 @@ select
   earned.programme_id,
   earned.member_id,
   earned.merchant_id,
-  local_day(earned.programme_id, earned.effective_at) as earned_on,
+  local_day (earned.programme_id, earned.effective_at) as earned_on,
   min(earned.effective_at) as first_earned_at,
   count(*) as earns,
   sum(earned.points_posted)::decimal(18, 2) as points,

@@ -74,7 +74,7 @@ with
       reported.points as reported,
       reported.source_file,
       reported.source_record,
-      local_midnight(reported.programme_id, (reported.as_of + 1)::date) as reported_for
+      local_midnight (reported.programme_id, (reported.as_of + 1)::date) as reported_for
     from
       data.reported_balances as reported
       left join ledger.accounts as account on account.programme_id = reported.programme_id

@@ -3,7 +3,7 @@ select
   programme_id,
   wallet,
   count(*) as accounts,
-  count(*) filter (
+  count(*) filter(
     where
       points_balance <> 0
   ) as accounts_with_balance,

@@ -35,7 +35,18 @@ select
     else -1
   end * coalesce(posting.points_posted, event.points) as points_change,
   ordered.effective_at,
-  event.* exclude (programme_id, source, event_id, wallet, member_id, event_type, points, batch_id, source_file, source_record),
+  event.* exclude (
+    programme_id,
+    source,
+    event_id,
+    wallet,
+    member_id,
+    event_type,
+    points,
+    batch_id,
+    source_file,
+    source_record
+  ),
   event.batch_id,
   event.source_file,
   event.source_record

@@ -25,7 +25,7 @@ from
   legs as outs
   join legs as ins using (pair_no)
 where
-  outs.type_code = event_type_code('transfer_out')
-  and ins.type_code = event_type_code('transfer_in')
+  outs.type_code = event_type_code ('transfer_out')
+  and ins.type_code = event_type_code ('transfer_in')
 order by
   out_entry_no

@@ -5,7 +5,7 @@ with
     select
       cell.programme_id,
       cell.wallet,
-      month_no(cell.month) - month_no(cell.vintage) as age,
+      month_no (cell.month) - month_no (cell.vintage) as age,
       cell.closing,
       cell.closing_money,
       cell.is_valued
@@ -15,7 +15,7 @@ with
     where
       cell.vintage is not null
       and cell.closing <> 0
-      and month_no(cell.month) = month_no(programme.as_of)
+      and month_no (cell.month) = month_no (programme.as_of)
   ),
   spans as (
     select
@@ -30,7 +30,7 @@ select
   spans.bucket_no,
   spans.bucket,
   sum(standing.closing)::decimal(18, 2) as points,
-  sum(standing.closing_money) filter (standing.is_valued)::decimal(18, 4) as money,
+  sum(standing.closing_money) filter(standing.is_valued)::decimal(18, 4) as money,
   true as current,
   'months_since_issue' as basis
 from

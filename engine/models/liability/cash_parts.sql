@@ -4,7 +4,7 @@ with
     select
       programme_id,
       wallet,
-      month_no(local_day(programme_id, effective_at)) as month_no,
+      month_no (local_day (programme_id, effective_at)) as month_no,
       (cash_paid * 10000)::hugeint as cash,
       (coalesce(greatest(tax_rate, 0), 0) * 1000000)::hugeint as tax
     from
@@ -16,9 +16,9 @@ with
 select
   programme_id,
   wallet,
-  month_start(month_no) as month,
-  sum_money(cash) as gross,
-  sum_money((2000000 * cash + 1000000 + tax) // (2 * (1000000 + tax))) as net
+  month_start (month_no) as month,
+  sum_money (cash) as gross,
+  sum_money ((2000000 * cash + 1000000 + tax) // (2 * (1000000 + tax))) as net
 from
   paid
 group by all

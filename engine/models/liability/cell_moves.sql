@@ -5,7 +5,7 @@ with
   closed as (
     select
       programme_id,
-      max(month_no(period)) as closed_no
+      max(month_no (period)) as closed_no
     from
       meta.closes
     group by
@@ -21,7 +21,7 @@ with
       movement.issuer_merchant_id,
       movement.vintage,
       movement.month,
-      coalesce(month_no(movement.month) <= closed.closed_no, false) as is_closed,
+      coalesce(month_no (movement.month) <= closed.closed_no, false) as is_closed,
       closed.closed_no,
       sum(movement.opened)::decimal(18, 2) as opened,
       sum(movement.issued)::decimal(18, 2) as issued,
@@ -39,7 +39,9 @@ with
       sum(movement.debt_repaid)::decimal(18, 2) as debt_repaid,
       sum(movement.redeeming_repayments)::decimal(18, 2) as redeeming_repayments,
       sum(movement.pending)::decimal(18, 2) as pending,
-      sum(movement.issued + movement.restored - movement.redeemed - movement.expired - movement.reversed + movement.transferred_in - movement.transferred_out + movement.exchanged_in - movement.exchanged_out + movement.adjusted_up - movement.adjusted_down - movement.forfeited - movement.debt_repaid)::decimal(18, 2) as points_change,
+      sum(
+        movement.issued + movement.restored - movement.redeemed - movement.expired - movement.reversed + movement.transferred_in - movement.transferred_out + movement.exchanged_in - movement.exchanged_out + movement.adjusted_up - movement.adjusted_down - movement.forfeited - movement.debt_repaid
+      )::decimal(18, 2) as points_change,
       sum(movement.debt_incurred)::decimal(18, 2) as debt_incurred,
       sum(movement.debt_settled)::decimal(18, 2) as debt_settled,
       sum(movement.debt_cancelled)::decimal(18, 2) as debt_cancelled,
@@ -53,8 +55,7 @@ with
       liability.movements as movement
       left join meta.treatments as treatments on treatments.kind = movement.kind
       left join closed on closed.programme_id = movement.programme_id
-    group by
-      all
+    group by all
   ),
   differences as (
     select
@@ -63,7 +64,8 @@ with
       live
     where
       is_closed
-    union all by name
+    union all
+    by name
     select
       frozen.programme_id,
       frozen.wallet,
@@ -112,7 +114,7 @@ with
       tier,
       issuer_merchant_id,
       vintage,
-      month_start(closed_no + 1) as month,
+      month_start (closed_no + 1) as month,
       true as is_prior,
       sum(opened)::decimal(18, 2) as opened,
       sum(issued)::decimal(18, 2) as issued,
@@ -219,11 +221,12 @@ from
   live
 where
   not is_closed
-union all by name
+union all
+by name
 from
   posting.frozen_moves
-union all by name
+union all
+by name
 from
   late
-order by
-  all
+order by all

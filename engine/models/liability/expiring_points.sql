@@ -4,9 +4,9 @@ select
   cells.programme_id,
   cells.wallet,
   cells.kind,
-  month_start(cells.vintage_no) as vintage,
-  month_start(month_no(local_day(cells.programme_id, lot.expires_at))) as expiry_month,
-  sum_points(lot.points_remaining) as points
+  month_start (cells.vintage_no) as vintage,
+  month_start (month_no (local_day (cells.programme_id, lot.expires_at))) as expiry_month,
+  sum_points (lot.points_remaining) as points
 from
   lots.lot_facts as lot
   join posting.lot_cells as lot_cell on lot_cell.lot_no = lot.lot_no

@@ -7,7 +7,7 @@ with
       account.programme_id,
       account.wallet,
       (hash(account.member_id) % 64)::integer as group_no,
-      month_no((programme.as_of + 1)::date) as first_incomplete_no
+      month_no ((programme.as_of + 1)::date) as first_incomplete_no
     from
       ledger.accounts as account
       join meta.programmes as programme on programme.programme_id = account.programme_id
@@ -40,7 +40,7 @@ with
       account.wallet,
       account.group_no,
       case
-        when not uses.is_reversal then greatest(month_no(local_day(account.programme_id, uses.used_at)) - cells.vintage_no, 0)
+        when not uses.is_reversal then greatest(month_no (local_day (account.programme_id, uses.used_at)) - cells.vintage_no, 0)
       end as age,
       case
         when uses.is_reversal then cells.vintage_no
@@ -55,32 +55,30 @@ with
       join posting.lot_cells as lot_cell on lot_cell.lot_no = uses.lot_no
       join posting.cells as cells on cells.cell_no = lot_cell.cell_no
     where
-      month_no(local_day(account.programme_id, uses.used_at)) < account.first_incomplete_no
+      month_no (local_day (account.programme_id, uses.used_at)) < account.first_incomplete_no
     union all
     select
       account.programme_id,
       account.wallet,
       account.group_no,
       null,
-      month_no(local_day(account.programme_id, lot.opened_at)),
+      month_no (local_day (account.programme_id, lot.opened_at)),
       lot.points_opened
     from
       lots.lot_facts as lot
       join account_groups as account on account.account_no = lot.account_no
     where
       lot.origin_lot_no = lot.lot_no
-      and month_no(local_day(account.programme_id, lot.opened_at)) < account.first_incomplete_no
+      and month_no (local_day (account.programme_id, lot.opened_at)) < account.first_incomplete_no
   )
 select
   programme_id,
   wallet,
   group_no,
   age::integer as age,
-  month_start(vintage_no) as vintage,
-  sum_points(points) as points
+  month_start (vintage_no) as vintage,
+  sum_points (points) as points
 from
   cells
-group by
-  all
-order by
-  all
+group by all
+order by all

@@ -5,8 +5,8 @@ with
     select
       movement.programme_id,
       movement.wallet,
-      month_no(min(movement.month)) as first_no,
-      month_no(any_value(programme.as_of)) as last_no,
+      month_no (min(movement.month)) as first_no,
+      month_no (any_value(programme.as_of)) as last_no,
       any_value(programme.as_of) as as_of
     from
       liability.movements as movement
@@ -28,9 +28,9 @@ with
     select
       programme_id,
       wallet,
-      month_start(no) as month,
-      as_of >= last_day(month_start(no)) as is_complete,
-      local_midnight(programme_id, (least(as_of, last_day(month_start(no))) + 1)::date) as ends_at
+      month_start (no) as month,
+      as_of >= last_day(month_start (no)) as is_complete,
+      local_midnight (programme_id, (least(as_of, last_day(month_start (no))) + 1)::date) as ends_at
     from
       months
   )

@@ -17,8 +17,7 @@ with
     where
       treatments.treatment = 'contract_liability'
       and movement.issued > 0
-    group by
-      all
+    group by all
   ),
   given as (
     select
@@ -33,10 +32,9 @@ with
     where
       totals.treatment = 'provision'
       and totals.outstanding > 0
-      and month_no(month_value.month) = month_no(programme.as_of)
+      and month_no (month_value.month) = month_no (programme.as_of)
       and month_value.cost_per_point is null
-    group by
-      all
+    group by all
   ),
   absent as (
     select
@@ -49,7 +47,14 @@ with
         select
           unnest(['net_of_tax', 'tier_at_issue', 'issuer', 'settlement', 'tie_out', 'goods_price']) as figure,
           unnest(
-            ['point_events.tax_rate', 'member_attributes', 'point_events.merchant_id', 'settlement_rates', 'gl_balances', 'products.price']
+            [
+              'point_events.tax_rate',
+              'member_attributes',
+              'point_events.merchant_id',
+              'settlement_rates',
+              'gl_balances',
+              'products.price'
+            ]
           ) as missing
       ) as need
     where
@@ -79,8 +84,12 @@ select
   'allocation',
   concat_ws(
     ', ',
-    case when lacks_price then 'point_values.ssp_per_point' end,
-    case when lacks_rate then 'point_values.booked_redemption_rate' end
+    case
+      when lacks_price then 'point_values.ssp_per_point'
+    end,
+    case
+      when lacks_rate then 'point_values.booked_redemption_rate'
+    end
   ),
   points::decimal(18, 2)
 from
@@ -124,5 +133,4 @@ where
 group by
   programme_id,
   wallet
-order by
-  all
+order by all

@@ -38,7 +38,7 @@ with
     select
       placed.cell_no,
       placed.merchant_id,
-      month_no(local_day(placed.programme_id, placed.used_at)) as month_no,
+      month_no (local_day (placed.programme_id, placed.used_at)) as month_no,
       span.valid_from,
       sum(placed.points) as points
     from
@@ -51,12 +51,12 @@ with
 select
   cells.programme_id,
   cells.wallet,
-  month_start(summed.month_no) as month,
+  month_start (summed.month_no) as month,
   cells.kind,
   cells.issuer_merchant_id,
   summed.merchant_id as redeemer_merchant_id,
   nullif(summed.valid_from, '-infinity'::timestamptz) as rates_from,
-  sum_points(summed.points) as points
+  sum_points (summed.points) as points
 from
   summed
   join posting.cells as cells on cells.cell_no = summed.cell_no

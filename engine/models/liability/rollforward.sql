@@ -28,24 +28,30 @@ select
   sum(debt_cancelled)::decimal(18, 2) as debt_cancelled,
   sum(debt_closing)::decimal(18, 2) as debt_closing,
   sum(pending_closing)::decimal(18, 2) as pending_closing,
-  sum(opening_money) filter (is_valued)::decimal(18, 4) as opening_money,
-  sum(issued_money) filter (is_valued)::decimal(18, 4) as issued_money,
-  sum(restored_money) filter (is_valued)::decimal(18, 4) as restored_money,
-  sum(redeemed_money) filter (is_valued)::decimal(18, 4) as redeemed_money,
-  case when bool_and(is_valued) then 0 end::decimal(18, 4) as expired_money,
-  sum(reversed_money) filter (is_valued)::decimal(18, 4) as reversed_money,
-  case when bool_and(is_valued) then 0 end::decimal(18, 4) as transferred_net_money,
-  sum(exchanged_net_money) filter (is_valued)::decimal(18, 4) as exchanged_net_money,
-  sum(adjusted_money) filter (is_valued)::decimal(18, 4) as adjusted_money,
-  case when bool_and(is_valued) then 0 end::decimal(18, 4) as forfeited_money,
-  sum(debt_repaid_money) filter (is_valued)::decimal(18, 4) as debt_repaid_money,
-  sum(closing_money) filter (is_valued)::decimal(18, 4) as closing_money,
-  sum(debt_closing_money) filter (is_valued)::decimal(18, 4) as debt_closing_money,
-  sum(pending_closing_money) filter (is_valued)::decimal(18, 4) as pending_closing_money,
+  sum(opening_money) filter(is_valued)::decimal(18, 4) as opening_money,
+  sum(issued_money) filter(is_valued)::decimal(18, 4) as issued_money,
+  sum(restored_money) filter(is_valued)::decimal(18, 4) as restored_money,
+  sum(redeemed_money) filter(is_valued)::decimal(18, 4) as redeemed_money,
+  case
+    when bool_and(is_valued) then 0
+  end::decimal(18, 4) as expired_money,
+  sum(reversed_money) filter(is_valued)::decimal(18, 4) as reversed_money,
+  case
+    when bool_and(is_valued) then 0
+  end::decimal(18, 4) as transferred_net_money,
+  sum(exchanged_net_money) filter(is_valued)::decimal(18, 4) as exchanged_net_money,
+  sum(adjusted_money) filter(is_valued)::decimal(18, 4) as adjusted_money,
+  case
+    when bool_and(is_valued) then 0
+  end::decimal(18, 4) as forfeited_money,
+  sum(debt_repaid_money) filter(is_valued)::decimal(18, 4) as debt_repaid_money,
+  sum(closing_money) filter(is_valued)::decimal(18, 4) as closing_money,
+  sum(debt_closing_money) filter(is_valued)::decimal(18, 4) as debt_closing_money,
+  sum(pending_closing_money) filter(is_valued)::decimal(18, 4) as pending_closing_money,
   sum(
     closing_money - opening_money - issued_money - restored_money + redeemed_money + reversed_money - exchanged_net_money - adjusted_money + debt_repaid_money - prior_period
-  ) filter (is_valued)::decimal(18, 4) as change_in_estimate,
-  sum(prior_period) filter (is_valued)::decimal(18, 4) as prior_period
+  ) filter(is_valued)::decimal(18, 4) as change_in_estimate,
+  sum(prior_period) filter(is_valued)::decimal(18, 4) as prior_period
 from
   posting.cell_months
 group by

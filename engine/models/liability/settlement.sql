@@ -13,8 +13,7 @@ with
       sum(points) as points
     from
       liability.redemption_flows
-    group by
-      all
+    group by all
   ),
   rated as (
     select
@@ -57,7 +56,5 @@ select
   sum(round(round(points * price_per_point, 4)::decimal(18, 4) * tax_rate, 4))::decimal(18, 4) as tax
 from
   rated
-group by
-  all
-order by
-  all
+group by all
+order by all

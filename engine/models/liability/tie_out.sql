@@ -38,8 +38,7 @@ with
     where
       coalesce(gl.entity, policy.entity) = policy.entity
       and code.role in ('contract_liability', 'provision')
-    group by
-      all
+    group by all
   )
 select
   compared.programme_id,
@@ -51,10 +50,16 @@ select
   compared.currency,
   compared.gl_amount::decimal(18, 4) as gl,
   case
-    when compared.is_evaluable then case compared.side when 'debit' then -1 else 1 end * balances.balance
+    when compared.is_evaluable then case compared.side
+      when 'debit' then -1
+      else 1
+    end * balances.balance
   end::decimal(18, 4) as computed,
   case
-    when compared.is_evaluable then compared.gl_amount - case compared.side when 'debit' then -1 else 1 end * balances.balance
+    when compared.is_evaluable then compared.gl_amount - case compared.side
+      when 'debit' then -1
+      else 1
+    end * balances.balance
   end::decimal(18, 4) as difference
 from
   compared

@@ -22,7 +22,7 @@ with
       issued.*,
       month_value.month,
       month_value.is_complete,
-      month_no(month_value.month) - month_no(issued.vintage) as age
+      month_no (month_value.month) - month_no (issued.vintage) as age
     from
       issued
       join liability.month_values as month_value on month_value.programme_id = issued.programme_id

@@ -3,7 +3,7 @@ select
   programme_id,
   coalesce(wallet, 'base') as wallet,
   coalesce(valid_from, '-infinity'::timestamptz) as valid_from,
-  lead(coalesce(valid_from, '-infinity'::timestamptz), 1, 'infinity'::timestamptz) over (
+  lead (coalesce(valid_from, '-infinity'::timestamptz), 1, 'infinity'::timestamptz) over (
     partition by
       programme_id,
       coalesce(wallet, 'base')

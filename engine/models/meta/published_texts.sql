@@ -54,7 +54,7 @@ with
       data.advertisements
   )
 select
-  texts.* replace (least(texts.said_until, programme.ends_at) - interval 1 microsecond as said_until)
+  texts.* replace(least(texts.said_until, programme.ends_at) - interval 1 microsecond as said_until)
 from
   texts
   join meta.programmes as programme using (programme_id)

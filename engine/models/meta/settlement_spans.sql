@@ -18,7 +18,7 @@ with
 select
   programme_id,
   valid_from,
-  lead(valid_from, 1, 'infinity'::timestamptz) over (
+  lead (valid_from, 1, 'infinity'::timestamptz) over (
     partition by
       programme_id
     order by

@@ -4,7 +4,7 @@
 with
   dated as (
     select
-      * replace (coalesce(wallet, 'base') as wallet),
+      * replace(coalesce(wallet, 'base') as wallet),
       coalesce(effective_from, published_at) as starts_at
     from
       data.terms
@@ -12,16 +12,16 @@ with
   spans as (
     select
       *,
-      lag(terms_id) over versions as previous_terms_id,
-      lag(effective_to) over versions as previous_effective_to,
-      lag(validity_kind) over versions as previous_validity_kind,
-      lag(validity_months) over versions as previous_validity_months,
-      lag(point_value) over versions as previous_point_value,
-      lag(promises_value_stability) over versions as previous_value_stability,
-      lag(promises_upgrade) over versions as previous_upgrade,
-      lag(promised_green_share) over versions as previous_green_share,
-      lag(reminder_days) over versions as previous_reminder_days,
-      coalesce(effective_to, lead(starts_at) over versions) as ends_at
+      lag (terms_id) over versions as previous_terms_id,
+      lag (effective_to) over versions as previous_effective_to,
+      lag (validity_kind) over versions as previous_validity_kind,
+      lag (validity_months) over versions as previous_validity_months,
+      lag (point_value) over versions as previous_point_value,
+      lag (promises_value_stability) over versions as previous_value_stability,
+      lag (promises_upgrade) over versions as previous_upgrade,
+      lag (promised_green_share) over versions as previous_green_share,
+      lag (reminder_days) over versions as previous_reminder_days,
+      coalesce(effective_to, lead (starts_at) over versions) as ends_at
     from
       dated
     where

@@ -30,7 +30,7 @@ select
       member_id,
       wallet
   )::integer - 1 as account_no,
-  dense_rank() over (
+  dense_rank () over (
     order by
       programme_id,
       root_member_id

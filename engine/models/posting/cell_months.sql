@@ -9,17 +9,17 @@ with
       moves.*,
       case
         when moves.treatment = 'contract_liability' then moves.allocated
-        else points_at(pool.unit_in, moves.issued)
+        else points_at (pool.unit_in, moves.issued)
       end as issued_money,
-      points_at(pool.unit_out, moves.given_back) + points_at(pool.unit_in, moves.restored - moves.given_back) as restored_money,
-      points_at(pool.unit_out, moves.redeemed) as redeemed_money,
+      points_at (pool.unit_out, moves.given_back) + points_at (pool.unit_in, moves.restored - moves.given_back) as restored_money,
+      points_at (pool.unit_out, moves.redeemed) as redeemed_money,
       case
         when moves.treatment = 'contract_liability' then moves.allocated_reversed
-        else points_at(pool.unit_in, moves.reversed)
+        else points_at (pool.unit_in, moves.reversed)
       end as reversed_money,
-      points_at(pool.unit_in, moves.exchanged_in) - points_at(pool.unit_out, moves.exchanged_out) as exchanged_net_money,
-      points_at(pool.unit_in, moves.adjusted_up) as adjusted_money,
-      points_at(pool.unit_out, moves.redeeming_repayments) as debt_repaid_money
+      points_at (pool.unit_in, moves.exchanged_in) - points_at (pool.unit_out, moves.exchanged_out) as exchanged_net_money,
+      points_at (pool.unit_in, moves.adjusted_up) as adjusted_money,
+      points_at (pool.unit_out, moves.redeeming_repayments) as debt_repaid_money
     from
       liability.cell_moves as moves
       left join liability.pool_months as pool on pool.programme_id = moves.programme_id
@@ -57,23 +57,23 @@ with
       sum(debt_incurred) as debt_incurred,
       sum(debt_settled) as debt_settled,
       sum(debt_cancelled) as debt_cancelled,
-      coalesce(sum(gross) filter (not is_prior), 0) as gross,
-      coalesce(sum(net) filter (not is_prior), 0) as net,
-      coalesce(sum(allocated) filter (not is_prior), 0) as allocated,
-      coalesce(sum(gross_reversed) filter (not is_prior), 0) as gross_reversed,
-      coalesce(sum(net_reversed) filter (not is_prior), 0) as net_reversed,
-      coalesce(sum(allocated_reversed) filter (not is_prior), 0) as allocated_reversed,
-      coalesce(sum(issued_money) filter (not is_prior), 0) as issued_money,
-      coalesce(sum(restored_money) filter (not is_prior), 0) as restored_money,
-      coalesce(sum(redeemed_money) filter (not is_prior), 0) as redeemed_money,
-      coalesce(sum(reversed_money) filter (not is_prior), 0) as reversed_money,
-      coalesce(sum(exchanged_net_money) filter (not is_prior), 0) as exchanged_net_money,
-      coalesce(sum(adjusted_money) filter (not is_prior), 0) as adjusted_money,
-      coalesce(sum(debt_repaid_money) filter (not is_prior), 0) as debt_repaid_money,
+      coalesce(sum(gross) filter(not is_prior), 0) as gross,
+      coalesce(sum(net) filter(not is_prior), 0) as net,
+      coalesce(sum(allocated) filter(not is_prior), 0) as allocated,
+      coalesce(sum(gross_reversed) filter(not is_prior), 0) as gross_reversed,
+      coalesce(sum(net_reversed) filter(not is_prior), 0) as net_reversed,
+      coalesce(sum(allocated_reversed) filter(not is_prior), 0) as allocated_reversed,
+      coalesce(sum(issued_money) filter(not is_prior), 0) as issued_money,
+      coalesce(sum(restored_money) filter(not is_prior), 0) as restored_money,
+      coalesce(sum(redeemed_money) filter(not is_prior), 0) as redeemed_money,
+      coalesce(sum(reversed_money) filter(not is_prior), 0) as reversed_money,
+      coalesce(sum(exchanged_net_money) filter(not is_prior), 0) as exchanged_net_money,
+      coalesce(sum(adjusted_money) filter(not is_prior), 0) as adjusted_money,
+      coalesce(sum(debt_repaid_money) filter(not is_prior), 0) as debt_repaid_money,
       coalesce(
         sum(
           issued_money + restored_money - redeemed_money - reversed_money + exchanged_net_money + adjusted_money - debt_repaid_money
-        ) filter (is_prior),
+        ) filter(is_prior),
         0
       ) as prior_period
     from
@@ -91,8 +91,8 @@ with
   running as (
     select
       *,
-      month_no(month) as no,
-      lead(month_no(month)) over history as next_no,
+      month_no (month) as no,
+      lead (month_no (month)) over history as next_no,
       sum(points_change) over history as closing,
       sum(pending) over history as pending_closing,
       sum(debt_incurred - debt_settled - debt_cancelled) over history as debt_closing
@@ -123,7 +123,7 @@ with
       running.closing,
       running.pending_closing,
       running.debt_closing,
-      unnest(range(running.no + 1, coalesce(running.next_no, month_no(programme.as_of) + 1))) as no
+      unnest(range(running.no + 1, coalesce(running.next_no, month_no (programme.as_of) + 1))) as no
     from
       running
       join meta.programmes as programme on programme.programme_id = running.programme_id
@@ -137,7 +137,8 @@ with
       *
     from
       running
-    union all by name
+    union all
+    by name
     select
       *
     from
@@ -145,7 +146,7 @@ with
   ),
   valued as (
     select
-      standing.* replace (month_start(standing.no) as month),
+      standing.* replace(month_start (standing.no) as month),
       ((pool.contract_liability + pool.provision) * 10000)::hugeint as pool_units,
       sum((standing.closing * 100)::hugeint) over pool_cells as pool_points,
       sum((standing.closing * 100)::hugeint) over cells_so_far as points_so_far,
@@ -156,10 +157,10 @@ with
       and pool.wallet = standing.wallet
       and pool.kind = standing.kind
       and pool.vintage = standing.vintage
-      and pool.month = month_start(standing.no)
+      and pool.month = month_start (standing.no)
       left join liability.month_values as month_value on month_value.programme_id = standing.programme_id
       and month_value.wallet = standing.wallet
-      and month_value.month = month_start(standing.no)
+      and month_value.month = month_start (standing.no)
     window
       pool_cells as (
         partition by
@@ -178,15 +179,14 @@ with
           standing.no
         order by
           standing.tier,
-          standing.issuer_merchant_id
-        rows unbounded preceding
+          standing.issuer_merchant_id rows unbounded preceding
       )
   ),
   closed as (
     select
       *,
       case
-        when pool_points > 0 then units_as_money(
+        when pool_points > 0 then units_as_money (
           pool_units * points_so_far // pool_points - pool_units * (points_so_far - (closing * 100)::hugeint) // pool_points
         )
         else 0
@@ -233,7 +233,7 @@ select
   coalesce(closed.gross_reversed, 0)::decimal(18, 4) as gross_reversed,
   coalesce(closed.net_reversed, 0)::decimal(18, 4) as net_reversed,
   coalesce(closed.allocated_reversed, 0)::decimal(18, 4) as allocated_reversed,
-  lag(closed.closing_money, 1, 0) over (
+  lag (closed.closing_money, 1, 0) over (
     partition by
       closed.programme_id,
       closed.wallet,
@@ -254,10 +254,10 @@ select
   coalesce(closed.prior_period, 0)::decimal(18, 4) as prior_period,
   closed.closing_money,
   case
-    when closed.pool_points > 0 then units_as_money(closed.pool_units * (closed.pending_closing * 100)::hugeint // closed.pool_points)
+    when closed.pool_points > 0 then units_as_money (closed.pool_units * (closed.pending_closing * 100)::hugeint // closed.pool_points)
     else 0
   end::decimal(18, 4) as pending_closing_money,
-  points_at(closed.fair_value_per_point, closed.debt_closing) as debt_closing_money,
+  points_at (closed.fair_value_per_point, closed.debt_closing) as debt_closing_money,
   wallets_valued.wallet is not null as is_valued
 from
   closed

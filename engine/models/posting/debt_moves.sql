@@ -102,8 +102,8 @@ with
 select
   moves.programme_id,
   moves.wallet,
-  month_no(local_day(moves.programme_id, moves.moved_at)) as month_no,
-  greatest(late.known_month_no, month_no(local_day(moves.programme_id, moves.moved_at))) as known_month_no,
+  month_no (local_day (moves.programme_id, moves.moved_at)) as month_no,
+  greatest(late.known_month_no, month_no (local_day (moves.programme_id, moves.moved_at))) as known_month_no,
   sum(moves.incurred) as incurred,
   sum(moves.settled) as settled,
   sum(moves.cancelled) as cancelled

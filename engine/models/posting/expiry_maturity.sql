@@ -6,7 +6,7 @@ with
       expiring.wallet,
       case
         when expiring.expiry_month is null then 10000
-        else month_no(expiring.expiry_month) - month_no(programme.as_of)
+        else month_no (expiring.expiry_month) - month_no (programme.as_of)
       end as months_left,
       expiring.points,
       ((pool.contract_liability + pool.provision) * 10000)::hugeint as pool_units,
@@ -42,7 +42,7 @@ select
   spans.bucket_no,
   spans.bucket,
   sum(pieces.points)::decimal(18, 2) as points,
-  units_as_money(
+  units_as_money (
     sum(
       pool_units * points_so_far // pool_points - pool_units * (points_so_far - piece_points) // pool_points
     )

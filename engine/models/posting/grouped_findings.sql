@@ -5,10 +5,7 @@ select
   rule_id,
   any_value(rule.rule_version) as rule_version,
   min(
-    list_position(
-      ['critical', 'high', 'medium', 'low', 'info'],
-      coalesce(judged.severity, rule.severity)
-    )
+    list_position(['critical', 'high', 'medium', 'low', 'info'], coalesce(judged.severity, rule.severity))
   ) as severity_rank,
   bool_or(coalesce(judged.nature, rule.nature) = 'violation') as is_violation,
   any_value(programme_id) as programme_id,

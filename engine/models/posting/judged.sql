@@ -3,12 +3,7 @@
 with
   dated as (
     select
-      match.* replace (
-        coalesce(
-          match.occurred_at,
-          programme.ends_at - interval 1 microsecond
-        ) as occurred_at
-      )
+      match.* replace(coalesce(match.occurred_at, programme.ends_at - interval 1 microsecond) as occurred_at)
     from
       posting.matches as match
       join meta.programmes as programme using (programme_id)
@@ -16,7 +11,7 @@ with
   covered as (
     select
       dated.*,
-      local_day(programme_id, occurred_at) as day
+      local_day (programme_id, occurred_at) as day
     from
       dated
       join rules.rules as rule using (rule_id)

@@ -35,7 +35,7 @@ with
       validity.kind as validity_kind,
       validity.months as validity_months,
       policy.grace_days,
-      local_day(events.programme_id, events.effective_at) as effective_day
+      local_day (events.programme_id, events.effective_at) as effective_day
     from
       events
       join posting.wallet_policies as policy using (policy_no)
@@ -89,7 +89,7 @@ select
   parts.component_no,
   parts.account_no,
   parts.policy_no::utinyint as policy_no,
-  event_type_code(parts.event_type)::utinyint as type_code,
+  event_type_code (parts.event_type)::utinyint as type_code,
   parts.part::utinyint as part,
   (parts.part_points * 100)::bigint::double as hundredths,
   epoch_us(parts.effective_at)::double as instant,
@@ -104,12 +104,9 @@ select
     epoch_us(
       case
         when parts.event_type = 'restore'
-        and relation.related_no is not null then local_midnight(
-          parts.programme_id,
-          (parts.effective_day + to_days(parts.grace_days + 1))::date
-        )
+        and relation.related_no is not null then local_midnight (parts.programme_id, (parts.effective_day + to_days(parts.grace_days + 1))::date)
         when parts.expires_at is not null then parts.expires_at
-        else local_midnight(parts.programme_id, parts.policy_expiry_day)
+        else local_midnight (parts.programme_id, parts.policy_expiry_day)
       end
     )::double,
     'infinity'::double
@@ -121,7 +118,7 @@ select
   coalesce(
     case
       when parts.validity_kind = 'activity'
-      and parts.event_type in ('earn', 'redeem') then epoch_us(local_midnight(parts.programme_id, parts.policy_expiry_day))
+      and parts.event_type in ('earn', 'redeem') then epoch_us(local_midnight (parts.programme_id, parts.policy_expiry_day))
     end::double,
     'nan'::double
   ) as activity_deadline,

@@ -19,8 +19,8 @@ with
   children as (
     select
       lot_cell.cell_no,
-      month_no(local_day(entry.programme_id, lot.opened_at)) as month_no,
-      greatest(late.known_month_no, month_no(local_day(entry.programme_id, lot.opened_at))) as known_month_no,
+      month_no (local_day (entry.programme_id, lot.opened_at)) as month_no,
+      greatest(late.known_month_no, month_no (local_day (entry.programme_id, lot.opened_at))) as known_month_no,
       concat('child/', entry.event_type) as move,
       sum(lot.points_opened) as points
     from
@@ -35,8 +35,8 @@ with
   uses as (
     select
       lot_cell.cell_no,
-      month_no(local_day(account.programme_id, fact.used_at)) as month_no,
-      greatest(late.known_month_no, month_no(local_day(account.programme_id, fact.used_at))) as known_month_no,
+      month_no (local_day (account.programme_id, fact.used_at)) as month_no,
+      greatest(late.known_month_no, month_no (local_day (account.programme_id, fact.used_at))) as known_month_no,
       concat('use/', fact.use_type) as move,
       sum(fact.points) as points
     from
@@ -50,8 +50,8 @@ with
   repayments as (
     select
       lot_cell.cell_no,
-      month_no(local_day(cause.programme_id, fact.used_at)) as month_no,
-      greatest(late.known_month_no, month_no(local_day(cause.programme_id, fact.used_at))) as known_month_no,
+      month_no (local_day (cause.programme_id, fact.used_at)) as month_no,
+      greatest(late.known_month_no, month_no (local_day (cause.programme_id, fact.used_at))) as known_month_no,
       'repayment' as move,
       sum(fact.points) as points
     from
@@ -68,8 +68,8 @@ with
   undone as (
     select
       lot_cell.cell_no,
-      greatest(cells.vintage_no, month_no(local_day(redemption.programme_id, redemption.effective_at))) as month_no,
-      greatest(late.known_month_no, month_no(local_day(redemption.programme_id, fact.used_at))) as known_month_no,
+      greatest(cells.vintage_no, month_no (local_day (redemption.programme_id, redemption.effective_at))) as month_no,
+      greatest(late.known_month_no, month_no (local_day (redemption.programme_id, fact.used_at))) as known_month_no,
       'undone' as move,
       sum(fact.points) as points
     from
@@ -80,12 +80,27 @@ with
       left join posting.late_entries as late on late.entry_no = fact.entry_no
     group by all
   )
-select * from openings
+select
+  *
+from
+  openings
 union all
-select * from children
+select
+  *
+from
+  children
 union all
-select * from uses
+select
+  *
+from
+  uses
 union all
-select * from repayments
+select
+  *
+from
+  repayments
 union all
-select * from undone
+select
+  *
+from
+  undone

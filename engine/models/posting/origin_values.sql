@@ -12,7 +12,7 @@ select
   end as kind,
   origin.tier_at_opening as tier,
   origin.issuer_merchant_id,
-  month_no(local_day(entry.programme_id, lot.opened_at)) as vintage_no,
+  month_no (local_day (entry.programme_id, lot.opened_at)) as vintage_no,
   lot.points_opened,
   coalesce(allocation.gross, 0) as gross,
   coalesce(allocation.net, 0) as net,

@@ -69,7 +69,7 @@ with
   )
 select
   cell_no,
-  month_no(local_day(programme_id, moved_at)) as month_no,
+  month_no (local_day (programme_id, moved_at)) as month_no,
   sum(points) as points
 from
   moves

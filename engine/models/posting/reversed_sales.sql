@@ -54,14 +54,11 @@ with
   )
 select
   lot_cell.cell_no,
-  month_no(local_day(reversals.programme_id, reversals.reversed_at)) as month_no,
-  greatest(
-    late.known_month_no,
-    month_no(local_day(reversals.programme_id, reversals.reversed_at))
-  ) as known_month_no,
-  sum(share_of(origin.gross, reversals.points, origin.points_opened))::bigint as gross,
-  sum(share_of(origin.net, reversals.points, origin.points_opened))::bigint as net,
-  sum(share_of(origin.allocated, reversals.points, origin.points_opened))::bigint as allocated
+  month_no (local_day (reversals.programme_id, reversals.reversed_at)) as month_no,
+  greatest(late.known_month_no, month_no (local_day (reversals.programme_id, reversals.reversed_at))) as known_month_no,
+  sum(share_of (origin.gross, reversals.points, origin.points_opened))::bigint as gross,
+  sum(share_of (origin.net, reversals.points, origin.points_opened))::bigint as net,
+  sum(share_of (origin.allocated, reversals.points, origin.points_opened))::bigint as allocated
 from
   reversals
   join posting.origin_values as origin on origin.lot_no = reversals.lot_no

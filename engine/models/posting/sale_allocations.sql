@@ -15,10 +15,7 @@ with
       (coalesce(greatest(entry.tax_rate, 0), 0) * 1000000)::hugeint as tax,
       coalesce(entry.amount_includes_tax, true) as includes_tax,
       (round(product.price * coalesce(entry.quantity, 1), 4)::decimal(28, 4) * 10000)::hugeint as listed,
-      (entry.points * 100)::hugeint * coalesce(point_value.ssp_per_point * 1000000, 0)::hugeint * coalesce(
-        point_value.booked_redemption_rate * 1000000,
-        0
-      )::hugeint as points_weight
+      (entry.points * 100)::hugeint * coalesce(point_value.ssp_per_point * 1000000, 0)::hugeint * coalesce(point_value.booked_redemption_rate * 1000000, 0)::hugeint as points_weight
     from
       ledger.entries as entry
       left join meta.point_values as point_value on point_value.programme_id = entry.programme_id

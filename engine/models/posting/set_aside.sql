@@ -5,7 +5,7 @@ with
     select
       *,
       row_number() over claims as position,
-      first_value(content_hash) over claims as kept_content_hash
+      first_value (content_hash) over claims as kept_content_hash
     from
       posting.repeated_events
     window

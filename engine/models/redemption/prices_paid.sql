@@ -30,7 +30,7 @@ with
       entry.wallet,
       entry.item_id,
       entry.merchant_id,
-      local_day(entry.programme_id, entry.effective_at) as day,
+      local_day (entry.programme_id, entry.effective_at) as day,
       case
         when priced_items.item_id is not null then entry.channel
       end as channel,
@@ -73,7 +73,7 @@ select
   count(distinct member_id) as members,
   sum(points)::decimal(18, 2) as points,
   coalesce(sum(quantity), 0)::decimal(18, 4) as pieces,
-  count(*) filter (
+  count(*) filter(
     where
       is_faulty
   ) as quality_returns

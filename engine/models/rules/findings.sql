@@ -10,12 +10,12 @@ with
             citation.citation_no
         )
       ) as citations,
-      max_by(citation.penalty_low, citation.penalty_high) filter (
+      max_by(citation.penalty_low, citation.penalty_high) filter(
         where
           day >= coalesce(citation.penalty_from, day)
           and day < coalesce(citation.penalty_to, 'infinity'::date)
       ) as penalty_low,
-      max(citation.penalty_high) filter (
+      max(citation.penalty_high) filter(
         where
           day >= coalesce(citation.penalty_from, day)
           and day < coalesce(citation.penalty_to, 'infinity'::date)
@@ -25,7 +25,7 @@ with
         select
           finding_id,
           rule_id,
-          local_day(programme_id, occurred_at) as day
+          local_day (programme_id, occurred_at) as day
         from
           posting.grouped_findings
       ) as finding
@@ -39,7 +39,7 @@ select
   finding.finding_id,
   finding.rule_id,
   finding.rule_version,
-  ['critical', 'high', 'medium', 'low', 'info'][finding.severity_rank] as severity,
+  ['critical', 'high', 'medium', 'low', 'info'] [finding.severity_rank] as severity,
   case
     when finding.is_violation then 'violation'
     else 'indicator'
@@ -62,8 +62,8 @@ select
   laws.citations,
   finding.evidence_rows,
   finding.evidence,
-  explain_zh(finding) as explanation,
-  explain_en(finding) as explanation_en
+  explain_zh (finding) as explanation,
+  explain_en (finding) as explanation_en
 from
   posting.grouped_findings as finding
   join laws using (finding_id)

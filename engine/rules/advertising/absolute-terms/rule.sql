@@ -11,7 +11,7 @@ with
   superlatives as (
     select
       *,
-      regexp_extract(claims, parameter_superlatives(programme_id, published_at)) as superlative
+      regexp_extract(claims, parameter_superlatives (programme_id, published_at)) as superlative
     from
       advertised
   )

@@ -29,8 +29,8 @@ with
       paid.channel,
       paid.cash_each,
       paid.points_each,
-      local_midnight(paid.programme_id, paid.day) as day_begins_at,
-      local_midnight(paid.programme_id, paid.day + 1) as day_ends_at,
+      local_midnight (paid.programme_id, paid.day) as day_begins_at,
+      local_midnight (paid.programme_id, paid.day + 1) as day_ends_at,
       sum(paid.members)::bigint as members,
       sum(paid.points)::decimal(18, 2) as points,
       sum(paid.pieces)::decimal(18, 4) as pieces,
@@ -55,7 +55,7 @@ with
       coalesce(
         valid_to,
         case
-          when eligible_segment is null then lead(valid_from) over (
+          when eligible_segment is null then lead (valid_from) over (
             partition by
               programme_id,
               item_id,

@@ -5,7 +5,7 @@ with
       promotion.*,
       -- Of the versions from before the start only the last one was in force; a draw without start begins with its version.
       coalesce(
-        lead(promotion.version_from) over (
+        lead (promotion.version_from) over (
           partition by
             promotion.programme_id,
             promotion.promotion_id

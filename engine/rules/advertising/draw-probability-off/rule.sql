@@ -54,7 +54,7 @@ with
   tested as (
     select
       *,
-      binomial_p(wins, draws, stated_probability) as probability
+      binomial_p (wins, draws, stated_probability) as probability
     from
       counted
   )
@@ -77,4 +77,4 @@ select
 from
   tested
 where
-  probability < parameter_significance(programme_id, occurred_at)
+  probability < parameter_significance (programme_id, occurred_at)

@@ -7,9 +7,9 @@ with
         text,
         concat(
           '((',
-          parameter_authorities(programme_id, published_at),
+          parameter_authorities (programme_id, published_at),
           ')[^，。；！]{0,10}(',
-          parameter_endorsements(programme_id, published_at),
+          parameter_endorsements (programme_id, published_at),
           ')|(国家|政府|官方机构|领导人?)(推荐|指定|背书|力荐))'
         )
       ) as endorsement

@@ -4,7 +4,7 @@ with
     select
       promotion.*,
       coalesce(
-        lead(promotion.version_from) over (
+        lead (promotion.version_from) over (
           partition by
             promotion.programme_id,
             promotion.promotion_id
@@ -51,7 +51,7 @@ with
     where
       not is_replaced_in_time
       and coalesce(in_force_from < book_ends_at, true)
-      and regexp_matches(prize_kinds, parameter_points_like(programme_id, in_force_from))
+      and regexp_matches(prize_kinds, parameter_points_like (programme_id, in_force_from))
   )
 select
   programme_id,

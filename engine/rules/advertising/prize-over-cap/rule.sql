@@ -68,7 +68,7 @@ select
   promotion_id as subject_id,
   occurred_at,
   prize_value::decimal(18, 2) as observed,
-  parameter_cap(programme_id, occurred_at)::decimal(18, 2) as expected,
+  parameter_cap (programme_id, occurred_at)::decimal(18, 2) as expected,
   member_id,
   {'told_by': told_by, 'prize': prize, 'prize_value': prize_value} as evidence,
   source_file,
@@ -76,4 +76,4 @@ select
 from
   prizes
 where
-  prize_value > parameter_cap(programme_id, occurred_at)
+  prize_value > parameter_cap (programme_id, occurred_at)

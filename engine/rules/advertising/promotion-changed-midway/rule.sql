@@ -5,17 +5,17 @@ with
     select
       *,
       row_number() over version as version_no,
-      lag(starts_at) over version as earlier_starts_at,
-      lag(ends_at) over version as earlier_ends_at,
-      lag(multiplier) over version as earlier_multiplier,
-      lag(bonus_points) over version as earlier_bonus_points,
-      lag(promo_points_price) over version as earlier_promo_points_price,
-      lag(max_prize_value) over version as earlier_max_prize_value,
-      lag(stated_probability) over version as earlier_stated_probability,
-      lag(stated_quantity) over version as earlier_stated_quantity,
-      lag(prize_kinds) over version as earlier_prize_kinds,
-      lag(prize_limits) over version as earlier_prize_limits,
-      lag(eligible_segment) over version as earlier_eligible_segment
+      lag (starts_at) over version as earlier_starts_at,
+      lag (ends_at) over version as earlier_ends_at,
+      lag (multiplier) over version as earlier_multiplier,
+      lag (bonus_points) over version as earlier_bonus_points,
+      lag (promo_points_price) over version as earlier_promo_points_price,
+      lag (max_prize_value) over version as earlier_max_prize_value,
+      lag (stated_probability) over version as earlier_stated_probability,
+      lag (stated_quantity) over version as earlier_stated_quantity,
+      lag (prize_kinds) over version as earlier_prize_kinds,
+      lag (prize_limits) over version as earlier_prize_limits,
+      lag (eligible_segment) over version as earlier_eligible_segment
     from
       data.promotions
     where
@@ -64,8 +64,8 @@ with
           },
           {
             'term': 'ends_at',
-            'before': local_day(programme_id, earlier_ends_at)::varchar,
-            'after': local_day(programme_id, ends_at)::varchar,
+            'before': local_day (programme_id, earlier_ends_at)::varchar,
+            'after': local_day (programme_id, ends_at)::varchar,
             'is_worse': ends_at < earlier_ends_at
           },
           {

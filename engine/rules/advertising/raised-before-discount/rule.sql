@@ -10,8 +10,8 @@ with
       promotion.promo_points_price,
       promotion.original_points_price,
       promotion.original_price_basis,
-      promotion.starts_at - to_days(parameter_raise_days(promotion.programme_id, promotion.starts_at)::integer) as raises_from,
-      promotion.starts_at - to_days(parameter_comparison_days(promotion.programme_id, promotion.starts_at)::integer) as compared_from,
+      promotion.starts_at - to_days(parameter_raise_days (promotion.programme_id, promotion.starts_at)::integer) as raises_from,
+      promotion.starts_at - to_days(parameter_comparison_days (promotion.programme_id, promotion.starts_at)::integer) as compared_from,
       promotion.source_file,
       promotion.source_record
     from
@@ -36,9 +36,9 @@ with
       item_id,
       points_price,
       coalesce(valid_from, '-infinity'::timestamptz) as valid_from,
-      coalesce(valid_to, lead(valid_from) over item, 'infinity'::timestamptz) as valid_to,
-      lag(points_price) over item as earlier_points_price,
-      lag(valid_from) over item as earlier_valid_from
+      coalesce(valid_to, lead (valid_from) over item, 'infinity'::timestamptz) as valid_to,
+      lag (points_price) over item as earlier_points_price,
+      lag (valid_from) over item as earlier_valid_from
     from
       data.catalogue_items
     where
@@ -102,8 +102,8 @@ with
       discounts as discount
       join redemption.prices_paid as paid on paid.programme_id = discount.programme_id
       and paid.item_id = discount.item_id
-      and paid.day >= local_day(discount.programme_id, discount.compared_from)
-      and paid.day < local_day(discount.programme_id, discount.starts_at)
+      and paid.day >= local_day (discount.programme_id, discount.compared_from)
+      and paid.day < local_day (discount.programme_id, discount.starts_at)
     where
       paid.points_each > 0
       and paid.cash_each = 0

@@ -53,6 +53,6 @@ where
     where
       paid.programme_id = running.programme_id
       and paid.item_id = running.item_id
-      and paid.day >= local_day(running.programme_id, running.published_at)
-      and paid.day <= local_day(running.programme_id, running.ran_until - interval 1 microsecond)
+      and paid.day >= local_day (running.programme_id, running.published_at)
+      and paid.day <= local_day (running.programme_id, running.ran_until - interval 1 microsecond)
   )

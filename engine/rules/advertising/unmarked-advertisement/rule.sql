@@ -14,7 +14,7 @@ from
 where
   marked_as_ad is false
   and coalesce(
-    regexp_matches(text, parameter_praise(programme_id, published_at))
+    regexp_matches(text, parameter_praise (programme_id, published_at))
     and not regexp_matches(text, '^\s*[【\[（(]?广告'),
     false
   )

@@ -35,7 +35,7 @@ with
       item_id,
       valid_from,
       points_price,
-      lag(points_price) over (
+      lag (points_price) over (
         partition by
           programme_id,
           item_id
@@ -123,4 +123,4 @@ select
 from
   recomputed
 where
-  abs(claimed_uplift_pct - uplift_pct) > parameter_tolerance(programme_id, occurred_at)
+  abs(claimed_uplift_pct - uplift_pct) > parameter_tolerance (programme_id, occurred_at)

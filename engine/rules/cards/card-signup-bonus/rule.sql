@@ -28,7 +28,7 @@ with
   shares as (
     select
       *,
-      local_midnight(programme_id, last_month) as occurred_at,
+      local_midnight (programme_id, last_month) as occurred_at,
       round(opening_points / all_points, 4)::decimal(18, 4) as share
     from
       years
@@ -42,7 +42,7 @@ select
   merchant_id as subject_id,
   occurred_at,
   share as observed,
-  parameter_highest_share(programme_id, occurred_at)::decimal(18, 4) as expected,
+  parameter_highest_share (programme_id, occurred_at)::decimal(18, 4) as expected,
   openings as members,
   opening_points as points,
   {
@@ -55,4 +55,4 @@ select
 from
   shares
 where
-  share > parameter_highest_share(programme_id, occurred_at)
+  share > parameter_highest_share (programme_id, occurred_at)

@@ -113,12 +113,7 @@ select
   * exclude (promise),
   promise as observed,
   'none' as expected,
-  {
-    'promise': promise,
-    'money': money,
-    'points': points,
-    'occurred_at': occurred_at
-  } as evidence
+  {'promise': promise, 'money': money, 'points': points, 'occurred_at': occurred_at} as evidence
 from
   (
     select

@@ -13,7 +13,12 @@ with
     select
       programme_id,
       promotion_id,
-      string_agg(distinct prize, ', ' order by prize) as prizes
+      string_agg(
+        distinct prize,
+        ', '
+        order by
+          prize
+      ) as prizes
     from
       (
         select
@@ -23,10 +28,7 @@ with
         from
           data.promotions
         where
-          regexp_matches(
-            prize_kinds,
-            parameter_cash_words (programme_id, coalesce(version_from, starts_at))
-          )
+          regexp_matches(prize_kinds, parameter_cash_words (programme_id, coalesce(version_from, starts_at)))
         union all
         select
           draw.programme_id,

@@ -17,7 +17,12 @@ with
       member.root_node,
       count(*) as rewards,
       max(reward.level) as highest_level,
-      string_agg(distinct reward.basis, ', ' order by reward.basis) as bases
+      string_agg(
+        distinct reward.basis,
+        ', '
+        order by
+          reward.basis
+      ) as bases
     from
       data.referral_rewards as reward
       join members as member on member.programme_id = reward.programme_id
@@ -37,7 +42,7 @@ with
       parameter_min_levels (any_value(programme_id), any_value(ends_at))::bigint as min_levels,
       -- The top was brought by nobody, and counts from the beginning; so does who has no date.
       list_sort(list(coalesce(referred_at, '-infinity'::timestamptz))) as joined,
-      min(coalesce(referred_at, '-infinity'::timestamptz)) filter (
+      min(coalesce(referred_at, '-infinity'::timestamptz)) filter(
         where
           level >= parameter_min_levels (programme_id, ends_at)
       ) as deep_at

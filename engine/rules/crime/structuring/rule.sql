@@ -28,9 +28,7 @@ with
         partition by
           account_no
         order by
-          effective_at
-        range between
-          window_length preceding
+          effective_at range between window_length preceding
           and current row
       ) as movements
     from
@@ -43,9 +41,7 @@ with
         partition by
           account_no
         order by
-          effective_at
-        range between
-          current row
+          effective_at range between current row
           and window_length following
       ) as most
     from

@@ -23,9 +23,7 @@ with
     group by
       to_account_no
     having
-      count(distinct from_account_no) >= min(
-        parameter_min_senders (receiver.programme_id, transferred_at)
-      )
+      count(distinct from_account_no) >= min(parameter_min_senders (receiver.programme_id, transferred_at))
   ),
   arrived as (
     select
@@ -60,18 +58,12 @@ with
   counted as (
     select
       arrived.*,
-      to_days(
-        parameter_window_days (arrived.programme_id, arrived.transferred_at)::integer
-      ) as window_length,
+      to_days(parameter_window_days (arrived.programme_id, arrived.transferred_at)::integer) as window_length,
       count(distinct arrived.from_account_no) over (
         partition by
           arrived.to_account_no
         order by
-          arrived.transferred_at
-        range between
-          to_days(
-            parameter_window_days (arrived.programme_id, arrived.transferred_at)::integer
-          ) preceding
+          arrived.transferred_at range between to_days(parameter_window_days (arrived.programme_id, arrived.transferred_at)::integer) preceding
           and current row
       ) as senders
     from
@@ -122,9 +114,7 @@ with
         )
       )
       and entry.effective_at >= collected.collected_at
-      and entry.effective_at < collected.collected_at + to_days(
-        parameter_cash_out_days (entry.programme_id, entry.effective_at)::integer
-      )
+      and entry.effective_at < collected.collected_at + to_days(parameter_cash_out_days (entry.programme_id, entry.effective_at)::integer)
   ),
   cash_outs as (
     select

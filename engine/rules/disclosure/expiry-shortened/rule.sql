@@ -73,7 +73,7 @@ select
   concat(terms_id, '/', wallet) as subject_id,
   wallet,
   terms_id,
-  min(expires_at) filter (
+  min(expires_at) filter(
     where
       points_expired > 0
   ) as occurred_at,

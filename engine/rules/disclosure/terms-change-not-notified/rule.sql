@@ -7,14 +7,14 @@ with
       terms_id,
       sum(members) as holders,
       coalesce(
-        sum(members) filter (
+        sum(members) filter(
           where
             not is_told
         ),
         0
       ) as members_untold,
       coalesce(
-        sum(points) filter (
+        sum(points) filter(
           where
             not is_told
         ),

@@ -39,7 +39,7 @@ select
   concat(terms_id, '/', wallet) as subject_id,
   wallet,
   terms_id,
-  min(expires_at) filter (
+  min(expires_at) filter(
     where
       is_expired
   ) as occurred_at,

@@ -40,7 +40,7 @@ with
       any_value(as_of) as as_of,
       unnest(
         range(
-          date_trunc('month', min(local_day(programme_id, valid_from)))::timestamp,
+          date_trunc('month', min(local_day (programme_id, valid_from)))::timestamp,
           any_value(as_of) + interval 1 day,
           interval 1 month
         )
@@ -57,7 +57,7 @@ with
     select
       programme_id,
       least(last_day(month), as_of) as day,
-      local_midnight(programme_id, (least(last_day(month), as_of) + interval 1 day)::date) - interval 1 microsecond as instant
+      local_midnight (programme_id, (least(last_day(month), as_of) + interval 1 day)::date) - interval 1 microsecond as instant
     from
       calendar
   ),
@@ -67,7 +67,7 @@ with
       days.day,
       days.instant,
       count(*) as rewards,
-      count(*) filter (
+      count(*) filter(
         where
           item.is_green is not false
       ) as green_rewards
@@ -85,9 +85,7 @@ select
   promise.wallet,
   promise.terms_id,
   offered.instant as occurred_at,
-  (
-    (offered.green_rewards::decimal(18, 6)) / offered.rewards
-  )::decimal(18, 4)::varchar as observed,
+  ((offered.green_rewards::decimal(18, 6)) / offered.rewards)::decimal(18, 4)::varchar as observed,
   promise.promised::decimal(18, 4)::varchar as expected,
   {
     'day': offered.day,

@@ -6,11 +6,21 @@ with
       *,
       list_filter(
         [
-          case when coalesce(trim(reference_product), '') = '' then 'reference_product' end,
-          case when coalesce(trim(functional_unit), '') = '' then 'functional_unit' end,
-          case when coalesce(trim(boundary), '') = '' then 'boundary' end,
-          case when coalesce(trim(green_factor_id), '') = '' then 'green_factor_id' end,
-          case when factor_year is null then 'factor_year' end
+          case
+            when coalesce(trim(reference_product), '') = '' then 'reference_product'
+          end,
+          case
+            when coalesce(trim(functional_unit), '') = '' then 'functional_unit'
+          end,
+          case
+            when coalesce(trim(boundary), '') = '' then 'boundary'
+          end,
+          case
+            when coalesce(trim(green_factor_id), '') = '' then 'green_factor_id'
+          end,
+          case
+            when factor_year is null then 'factor_year'
+          end
         ],
         lambda missing: missing is not null
       ) as missing

@@ -41,16 +41,13 @@ with
       )
       and product.green_category is not null
       and list_contains(
-        string_split(
-          parameter_certified_categories (entry.programme_id, entry.effective_at),
-          ' '
-        ),
+        string_split(parameter_certified_categories (entry.programme_id, entry.effective_at), ' '),
         product.green_category
       )
       and (
         coalesce(trim(product.green_certificate), '') = ''
         or product.certificate_valid_from > entry.effective_at
-        or local_day(entry.programme_id, product.certificate_valid_to) < local_day(entry.programme_id, entry.effective_at)
+        or local_day (entry.programme_id, product.certificate_valid_to) < local_day (entry.programme_id, entry.effective_at)
       )
   )
 select
@@ -63,10 +60,7 @@ select
     when is_promised then 'violation'
     else 'indicator'
   end as nature,
-  coalesce(
-    nullif(trim(any_value(green_certificate)), ''),
-    'none'
-  ) as observed,
+  coalesce(nullif(trim(any_value(green_certificate)), ''), 'none') as observed,
   any_value(green_category) as expected,
   any_value(member_id) as member_id,
   sum(points_posted) as points,

@@ -4,11 +4,11 @@ select
   'account' as subject_type,
   concat(wallet, '/', member_id) as subject_id,
   wallet,
-  max(event_source) filter (
+  max(event_source) filter(
     where
       is_first_divergence
   ) over account as source,
-  max(event_id) filter (
+  max(event_id) filter(
     where
       is_first_divergence
   ) over account as event_id,

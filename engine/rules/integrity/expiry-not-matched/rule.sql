@@ -93,7 +93,7 @@ with
   in_runs as (
     select
       *,
-      count(*) filter (
+      count(*) filter(
         where
           begins_run
       ) over (
@@ -122,14 +122,14 @@ with
       ) as upper,
       upper - points as lower,
       coalesce(
-        sum(points) filter (
+        sum(points) filter(
           where
             side = 'due'
         ) over run,
         0
       ) as due_in_run,
       coalesce(
-        sum(points) filter (
+        sum(points) filter(
           where
             side = 'booked'
         ) over run,
@@ -194,14 +194,14 @@ with
       ) as upper,
       upper - points_left as lower,
       coalesce(
-        sum(points_left) filter (
+        sum(points_left) filter(
           where
             side = 'due'
         ) over account,
         0
       ) as due_left,
       coalesce(
-        sum(points_left) filter (
+        sum(points_left) filter(
           where
             side = 'booked'
         ) over account,

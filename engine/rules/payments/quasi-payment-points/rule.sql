@@ -63,7 +63,7 @@ with
       transferred.points as points_transferred,
       cashed.points as points_cashed,
       accepted.merchants,
-      local_midnight(bought.programme_id, cashed.last_day) as occurred_at
+      local_midnight (bought.programme_id, cashed.last_day) as occurred_at
     from
       bought
       join transferred using (programme_id, wallet)
@@ -88,4 +88,4 @@ select
 from
   wallets
 where
-  merchants >= parameter_unaffiliated_merchants(programme_id, occurred_at)
+  merchants >= parameter_unaffiliated_merchants (programme_id, occurred_at)

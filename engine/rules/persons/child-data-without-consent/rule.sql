@@ -35,11 +35,7 @@ select
   0 as observed,
   1 as expected,
   child.member_id,
-  {
-    'held_as': child.held_as,
-    'birth_date': child.birth_date,
-    'held_on': programme.as_of
-  } as evidence,
+  {'held_as': child.held_as, 'birth_date': child.birth_date, 'held_on': programme.as_of} as evidence,
   child.source_file,
   child.source_record
 from

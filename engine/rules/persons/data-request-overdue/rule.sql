@@ -5,12 +5,10 @@ with
     select
       request.*,
       programme.ends_at,
-      local_midnight(
+      local_midnight (
         programme_id,
         (
-          local_day(programme_id, received_at) + to_days(
-            parameter_days_allowed (programme_id, received_at)::integer + 1
-          )
+          local_day (programme_id, received_at) + to_days(parameter_days_allowed (programme_id, received_at)::integer + 1)
         )::date
       ) as due_at
     from
@@ -27,11 +25,8 @@ select
   received_at as occurred_at,
   date_diff(
     'day',
-    local_day(programme_id, received_at),
-    local_day(
-      programme_id,
-      coalesce(answered_at, ends_at - interval 1 microsecond)
-    )
+    local_day (programme_id, received_at),
+    local_day (programme_id, coalesce(answered_at, ends_at - interval 1 microsecond))
   ) as observed,
   parameter_days_allowed (programme_id, received_at)::integer as expected,
   member_id,

@@ -18,7 +18,7 @@ select
   entry.cash_paid as money,
   {
     'birth_date': member.birth_date,
-    'redeemed_on': local_day(entry.programme_id, entry.effective_at),
+    'redeemed_on': local_day (entry.programme_id, entry.effective_at),
     'guardian_consent': member.guardian_consent,
     'points': entry.points_posted,
     'item_id': entry.item_id
@@ -31,5 +31,5 @@ from
 where
   entry.event_type = 'redeem'
   and member.guardian_consent is not true
-  and local_day(entry.programme_id, entry.effective_at) < member.birth_date + to_years(18)
+  and local_day (entry.programme_id, entry.effective_at) < member.birth_date + to_years(18)
   and entry.points_posted >= parameter_large_points (entry.programme_id, entry.effective_at)

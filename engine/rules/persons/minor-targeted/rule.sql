@@ -5,16 +5,10 @@ select
   'campaign' as subject_type,
   campaign.campaign_id as subject_id,
   coalesce(target.targeted_at, campaign.started_at) as occurred_at,
-  date_diff('year', member.birth_date, addressed_on) - (
-    addressed_on < member.birth_date + to_years(date_diff('year', member.birth_date, addressed_on))
-  )::integer as observed,
+  date_diff('year', member.birth_date, addressed_on) - (addressed_on < member.birth_date + to_years(date_diff('year', member.birth_date, addressed_on)))::integer as observed,
   18 as expected,
   target.member_id,
-  {
-    'member_id': target.member_id,
-    'birth_date': member.birth_date,
-    'addressed_on': addressed_on
-  } as evidence,
+  {'member_id': target.member_id, 'birth_date': member.birth_date, 'addressed_on': addressed_on} as evidence,
   target.source_file,
   target.source_record
 from
@@ -25,10 +19,7 @@ from
   and member.member_id = target.member_id
   cross join lateral (
     select
-      local_day(
-        campaign.programme_id,
-        coalesce(target.targeted_at, campaign.started_at)
-      ) as addressed_on
+      local_day (campaign.programme_id, coalesce(target.targeted_at, campaign.started_at)) as addressed_on
   ) as day
 where
   campaign.uses_profiling

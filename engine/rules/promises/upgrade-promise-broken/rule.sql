@@ -30,7 +30,7 @@ with
       instants.instant,
       count(distinct item.category) as kinds,
       (
-        100 * count(*) filter (
+        100 * count(*) filter(
           where
             item.list_value >= parameter_high_value_yuan (instants.programme_id, instants.instant)
         ) / count(*)

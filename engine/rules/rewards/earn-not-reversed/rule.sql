@@ -9,7 +9,7 @@ with
     where
       returned.decision = 'approved'
       and returned.event_id is not null
-      and returned.refunded_at + to_days(parameter_grace_days(returned.programme_id, returned.refunded_at)::integer) < programme.ends_at
+      and returned.refunded_at + to_days(parameter_grace_days (returned.programme_id, returned.refunded_at)::integer) < programme.ends_at
   ),
   earned as (
     select
@@ -119,8 +119,8 @@ from
   due
 where
   case
-    when is_rate_known then abs(points_due - points_taken_back) > parameter_tolerance(programme_id, refunded_at)
+    when is_rate_known then abs(points_due - points_taken_back) > parameter_tolerance (programme_id, refunded_at)
     -- How much was refunded is unknown: only points kept altogether are plain.
     else points_taken_back = 0
-    and points_due > parameter_tolerance(programme_id, refunded_at)
+    and points_due > parameter_tolerance (programme_id, refunded_at)
   end

@@ -44,7 +44,7 @@ select
   given_back.points,
   {
     'points_given_back': given_back.points,
-    'expired_on': local_day(entry.programme_id, given_back.expires_at),
+    'expired_on': local_day (entry.programme_id, given_back.expires_at),
     'related_event_id': entry.related_event_id
   } as evidence,
   given_back.entry_no,

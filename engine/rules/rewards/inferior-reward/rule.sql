@@ -45,7 +45,7 @@ with
   tested as (
     select
       *,
-      fisher_p(quality_returns, redemptions, all_quality_returns, all_redemptions) as probability
+      fisher_p (quality_returns, redemptions, all_quality_returns, all_redemptions) as probability
     from
       compared
     where
@@ -56,7 +56,7 @@ select
   programme_id,
   'item' as subject_type,
   item_id as subject_id,
-  local_midnight(programme_id, last_day) as occurred_at,
+  local_midnight (programme_id, last_day) as occurred_at,
   round(quality_returns / redemptions, 4)::decimal(18, 4) as observed,
   round((all_quality_returns - quality_returns) / (all_redemptions - redemptions), 4)::decimal(18, 4) as expected,
   points,
@@ -71,4 +71,4 @@ select
 from
   tested
 where
-  probability < parameter_significance(programme_id, local_midnight(programme_id, last_day))
+  probability < parameter_significance (programme_id, local_midnight (programme_id, last_day))

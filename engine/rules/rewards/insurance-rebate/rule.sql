@@ -49,7 +49,7 @@ select
   end as points,
   {
     'name': coalesce(in_force.name, ''),
-    'in_force_on': local_day(in_force.programme_id, in_force.occurred_at),
+    'in_force_on': local_day (in_force.programme_id, in_force.occurred_at),
     'redeemed_points': coalesce(redeemed.points, 0)
   } as evidence,
   in_force.source_file,

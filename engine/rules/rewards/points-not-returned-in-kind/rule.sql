@@ -4,8 +4,8 @@ with
   accepted as (
     select
       returned.*,
-      local_day(returned.programme_id, returned.goods_received_at) as received_on,
-      received_on + parameter_refund_days(returned.programme_id, returned.goods_received_at)::integer as due_on
+      local_day (returned.programme_id, returned.goods_received_at) as received_on,
+      received_on + parameter_refund_days (returned.programme_id, returned.goods_received_at)::integer as due_on
     from
       data.returns as returned
     where
@@ -23,7 +23,7 @@ with
       entry.points,
       entry.quantity,
       entry.occurred_at,
-      local_midnight(accepted.programme_id, accepted.due_on + 1) as due_until
+      local_midnight (accepted.programme_id, accepted.due_on + 1) as due_until
     from
       accepted
       join meta.programmes as programme using (programme_id)

@@ -30,11 +30,11 @@ with
       *,
       unnest(
         [
-          {'entry': 'tobacco', 'words': parameter_tobacco(programme_id, occurred_at)},
-          {'entry': 'medicine', 'words': parameter_medicine(programme_id, occurred_at)},
-          {'entry': 'lottery', 'words': parameter_lottery(programme_id, occurred_at)},
-          {'entry': 'wildlife', 'words': parameter_wildlife(programme_id, occurred_at)},
-          {'entry': 'formula', 'words': parameter_formula(programme_id, occurred_at)}
+          {'entry': 'tobacco', 'words': parameter_tobacco (programme_id, occurred_at)},
+          {'entry': 'medicine', 'words': parameter_medicine (programme_id, occurred_at)},
+          {'entry': 'lottery', 'words': parameter_lottery (programme_id, occurred_at)},
+          {'entry': 'wildlife', 'words': parameter_wildlife (programme_id, occurred_at)},
+          {'entry': 'formula', 'words': parameter_formula (programme_id, occurred_at)}
         ]
       ) as listed
     from
@@ -80,7 +80,7 @@ select
   {
     'name': coalesce(found.name, ''),
     'entry': found.listed.entry,
-    'in_force_on': local_day(found.programme_id, found.occurred_at)
+    'in_force_on': local_day (found.programme_id, found.occurred_at)
   } as evidence,
   found.source_file,
   found.source_record

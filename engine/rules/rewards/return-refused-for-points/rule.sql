@@ -7,8 +7,8 @@ with
       case
         when kind = 'quality' then 'quality'
         when kind = 'seven_day'
-        and regexp_matches(lower(sale_channel), parameter_remote_channels(programme_id, requested_at))
-        and local_day(programme_id, requested_at) <= local_day(programme_id, delivered_at) + parameter_return_days(programme_id, requested_at)::integer then 'seven_day'
+        and regexp_matches(lower(sale_channel), parameter_remote_channels (programme_id, requested_at))
+        and local_day (programme_id, requested_at) <= local_day (programme_id, delivered_at) + parameter_return_days (programme_id, requested_at)::integer then 'seven_day'
       end as ground
     from
       data.returns
@@ -28,7 +28,7 @@ with
       data.catalogue_items
     where
       kind <> 'goods'
-      or regexp_matches(lower(category), parameter_excluded_categories(programme_id, valid_from))
+      or regexp_matches(lower(category), parameter_excluded_categories (programme_id, valid_from))
   )
 select
   entry.programme_id,

@@ -64,7 +64,7 @@ select
   occurred_at,
   clause as observed,
   'none' as expected,
-  {'clause': clause, 'in_force_on': local_day(programme_id, occurred_at)} as evidence,
+  {'clause': clause, 'in_force_on': local_day (programme_id, occurred_at)} as evidence,
   source_file,
   source_record
 from
