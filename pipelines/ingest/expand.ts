@@ -76,7 +76,7 @@ function targetOfEntry(name: string, choice: TargetChoice): Target | null {
 
 /** What macOS and Windows put into archives beside the files. */
 function isClutter(name: string): boolean {
-  return name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX' || part === 'Thumbs.db');
+  return name.split('/').some((part) => /^\.[^.]|^__MACOSX$|^Thumbs\.db$/.test(part));
 }
 
 async function sheetsOf(file: ReceivedFile, others: string[], how: Expansion): Promise<TableFile[]> {
