@@ -227,7 +227,7 @@ function nothingFound(paths: readonly string[], names: readonly string[]): UserE
   const others = names.slice(0, 10).join(', ');
   return new UserError(
     others
-      ? `None of the files is named after a table (found: ${others}); name the table with --table, e.g. --table point_events.`
+      ? `None of the files is named after a table (found: ${others}); name the table with --table, e.g. --table point_events (columns of another system get a mapping suggested), or the system with --preset.`
       : `There is no file to ingest in ${paths.join(', ')}; give a data-set folder or files.`,
   );
 }

@@ -144,29 +144,23 @@ async function readWhole(
   const reader = strictReader(text.path, cellColumns(names.length), delimiter, `header = ${header !== null}`);
   const relation = `(select row_number() over () as record, * from ${reader})`;
   try {
-    const rows = await countRows(context.connection, reader);
+    // In one pass: the rows, and how many begin as the header does.
+    const counted = await oneRow<{ rows: bigint; headers: bigint }>(
+      context.connection,
+      `select count(*) as rows, count(*) filter (c0 = ${literal(names[0]!)}) as headers from ${reader}`,
+    );
+    const rows = Number(counted.rows);
     // Told `new_line = '\\r\\n'`, DuckDB 1.5 loses records whose quotes hold a CRLF, without an error; so it is not
     // told, and its count is believed only where the bytes say the same.
     if (rows !== text.facts.records - (header === null ? 0 : 1)) return null;
-    if (header && (await repeatsHeader(relation, names, context))) return null;
+    // The header may stand again amid the data: the careful way will tell, and refuse what follows.
+    if (header && counted.headers > 0n) return null;
     return { relation, rows, loose: 0 };
   } catch (error) {
     if (context.signal.aborted || !(error instanceof Error) || !/CSV Error|CSV Parser/.test(error.message))
       throw error;
     return null;
   }
-}
-
-/** Whether the header stands again amid the data: what follows may be another table, so it is refused. */
-async function repeatsHeader(
-  relation: string,
-  names: readonly string[],
-  { connection }: ReadingContext,
-): Promise<boolean> {
-  const same = names
-    .slice(0, 50)
-    .map((name, at) => `c${at} is not distinct from nullif(${literal(name)}, '')`);
-  return (await countRows(connection, `(select 1 from ${relation} where ${same.join(' and ')} limit 1)`)) > 0;
 }
 
 async function readCarefully(
