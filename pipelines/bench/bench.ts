@@ -5,6 +5,8 @@ import { runPath } from '#engine/books/shelf.ts';
 import { literal } from '#engine/data/load.ts';
 import { openDatabase } from '#engine/database.server.ts';
 import { recompute } from '#engine/recompute.ts';
+import { ingest } from '#pipelines/ingest/ingest.ts';
+import { initWorkspace } from '#pipelines/store/workspace.ts';
 import { makeEvents } from './made-events.ts';
 
 /** One measured step; `ratio` is its time over the baseline's. */
@@ -44,35 +46,79 @@ export async function bench(options: BenchOptions): Promise<Measured[]> {
   await rm(options.folder, { recursive: true, force: true });
   await mkdir(options.folder, { recursive: true });
   try {
-    const parquet = join(options.folder, 'events.parquet');
-    const sorted = await sortBaseline(options, parquet);
-    return await recomputation(options, parquet, sorted);
+    const files = {
+      parquet: join(options.folder, 'events.parquet'),
+      csv: join(options.folder, 'in', 'point_events.csv'),
+    };
+    await mkdir(join(options.folder, 'in'));
+    const baselines = await measureBaselines(options, files);
+    return [
+      await ingestion(options, files.csv, baselines.read),
+      ...(await recomputation(options, files.parquet, baselines.sorted)),
+    ];
   } finally {
     await rm(options.folder, { recursive: true, force: true });
   }
 }
 
-/** Seconds of `CREATE TABLE … ORDER BY member, time` of the same rows, from a table already loaded. */
-async function sortBaseline(options: BenchOptions, parquet: string): Promise<number> {
+interface Baselines {
+  /** Seconds of `CREATE TABLE … ORDER BY member, time` of the same rows, from a table already loaded. */
+  readonly sorted: number;
+  /** Seconds of DuckDB's own `read_csv` of the same file into a table. */
+  readonly read: number;
+}
+
+/** Makes the events, times what DuckDB alone needs for them, and leaves them as Parquet and CSV. */
+async function measureBaselines(
+  options: BenchOptions,
+  files: { parquet: string; csv: string },
+): Promise<Baselines> {
   const database = await openDatabase(join(options.folder, 'baseline.duckdb'), {
     memoryLimit: options.memoryLimit,
     temporaryDirectory: join(options.folder, 'spill'),
   });
+  const { connection } = database;
   try {
     options.progress(`make ${options.events} events`);
-    await makeEvents(database.connection, options.events, options.members);
-    await database.connection.run('checkpoint');
+    await makeEvents(connection, options.events, options.members);
+    await connection.run('checkpoint');
     options.progress('baseline: sort by member and time');
-    const seconds = await timed(() =>
-      database.connection.run('create table sorted as select * from made order by member_id, occurred_at'),
+    const sorted = await timed(() =>
+      connection.run('create table sorted as select * from made order by member_id, occurred_at'),
     );
-    options.progress('write Parquet');
-    await database.connection.run(`copy made to ${literal(parquet)} (format parquet)`);
-    return seconds;
+    await connection.run('drop table sorted');
+    options.progress('write Parquet and CSV');
+    await connection.run(`copy made to ${literal(files.parquet)} (format parquet)`);
+    const columns = 'select * exclude (extra, source_file, source_record) from made';
+    await connection.run(`copy (${columns}) to ${literal(files.csv)} (format csv, header)`);
+    options.progress('baseline: read_csv');
+    const read = await timed(() =>
+      connection.run(`create table loaded as select * from read_csv(${literal(files.csv)})`),
+    );
+    return { sorted, read };
   } finally {
     database.close();
     await rm(join(options.folder, 'baseline.duckdb'), { force: true });
   }
+}
+
+async function ingestion(options: BenchOptions, csv: string, read: number): Promise<Measured> {
+  const workspace = join(options.folder, 'workspace');
+  await initWorkspace(workspace);
+  options.progress('ingest the CSV');
+  const seconds = await timed(() =>
+    ingest(workspace, [csv], { memoryLimit: options.memoryLimit, signal: options.signal }),
+  );
+  await rm(workspace, { recursive: true, force: true });
+  return {
+    step: 'CSV ingest',
+    seconds,
+    rows: options.events,
+    peak_memory_bytes: null,
+    baseline: 'read_csv into a table',
+    baseline_seconds: read,
+    ratio: seconds / read,
+  };
 }
 
 async function recomputation(options: BenchOptions, parquet: string, sorted: number): Promise<Measured[]> {

@@ -32,7 +32,7 @@ export async function makeEvents(
     amount_includes_tax: 'true',
     tax_rate: '0.13',
     quantity: '1',
-    merchant_id: `printf('S%05d', ${h(7)} % 5000)`,
+    merchant_id: `printf('S%05d', ${h(7)} % 500)`,
     product_id: `if(kind = 'earn', printf('P%06d', ${h(8)} % 50000), null)`,
     item_id: `if(kind = 'redeem', printf('I%04d', ${h(8)} % 800), null)`,
     cash_paid: `if(kind = 'redeem', (${h(9)} % 20)::decimal(18, 4), null)`,
