@@ -26,21 +26,38 @@ type Asked = readonly (readonly [Rule, Case])[];
  * seconds and a programme nothing; those that stand alone get their own.
  */
 export async function runCases(asked: Asked): Promise<CaseResult[]> {
-  const books = new Map<string, (readonly [Rule, Case])[]>();
-  for (const [index, each] of asked.entries()) {
-    const key = each[1].alone ? `alone ${index}` : each[1].asOf;
-    books.set(key, [...(books.get(key) ?? []), each]);
-  }
+  const books = shelve(asked);
   const folder = await mkdtemp(join(tmpdir(), 'jiheng-cases-'));
   const results: CaseResult[] = [];
   try {
-    for (const [index, book] of [...books.values()].entries()) {
+    for (const [index, book] of books.entries()) {
       results.push(...(await runBook(book, join(folder, String(index)))));
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
   return results;
+}
+
+/** A book numbers at most 256 wallets over all its programmes, and a case seldom has more than two. */
+const CASES_A_BOOK = 120;
+
+/** Which cases stand in one book. */
+function shelve(asked: Asked): Asked[] {
+  const open = new Map<string, (readonly [Rule, Case])[]>();
+  const books: (readonly [Rule, Case])[][] = [];
+  for (const each of asked) {
+    const { alone, asOf } = each[1];
+    const book = alone ? undefined : open.get(asOf);
+    if (book && book.length < CASES_A_BOOK) {
+      book.push(each);
+      continue;
+    }
+    const fresh = [each];
+    books.push(fresh);
+    if (!alone) open.set(asOf, fresh);
+  }
+  return books;
 }
 
 async function runBook(asked: Asked, folder: string): Promise<CaseResult[]> {
