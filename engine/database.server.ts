@@ -121,7 +121,18 @@ export function plainValue(value: DuckDBValue): unknown {
   return value.toString();
 }
 
+/** DuckDB's instants before and after all others. */
+const INFINITY_MICROS = 2n ** 63n - 1n;
+
+/** The word for an instant that has no date, where it is one. */
+export function endlessInstant(micros: bigint): 'infinity' | '-infinity' | undefined {
+  if (micros === INFINITY_MICROS) return 'infinity';
+  return micros === -INFINITY_MICROS ? '-infinity' : undefined;
+}
+
 function isoInstant(micros: bigint): string {
+  const endless = endlessInstant(micros);
+  if (endless) return endless;
   const millis = micros >= 0n ? micros / 1000n : (micros - 999n) / 1000n;
   const rest = micros - millis * 1000n;
   const text = new Date(Number(millis)).toISOString();

@@ -4,6 +4,7 @@ import { buildModel, step, type Build } from '../build/build.ts';
 import { NUMBERING, SETTLING } from '../models/catalogue.ts';
 import { literal } from '../data/load.ts';
 import { endOfDay } from '../time/local-time.ts';
+import { UserError } from '../user-error.ts';
 import { Components } from './components.ts';
 import { writeIdPatterns } from './id-patterns.ts';
 
@@ -50,6 +51,9 @@ async function tieMembers(build: Build): Promise<void> {
   appender.closeSync();
 }
 
+/** The kernel tells policies apart by one byte. */
+const MOST_WALLETS = 256;
+
 /** Writes the policy of every wallet that occurs, and its validities as spans without gaps. */
 async function writePolicies(build: Build, configuration: Configuration): Promise<void> {
   const { connection } = build;
@@ -57,6 +61,11 @@ async function writePolicies(build: Build, configuration: Configuration): Promis
     connection,
     `select distinct programme_id, wallet from posting.raw_events order by all`,
   );
+  if (wallets.length > MOST_WALLETS) {
+    throw new UserError(
+      `The events name ${wallets.length} wallets over all programmes, more than ${MOST_WALLETS}; check the column wallet.`,
+    );
+  }
   await connection.run(
     `create or replace table posting.wallet_policies (policy_no integer, programme_id varchar, wallet varchar,
        spend_order varchar, expiry_source varchar, expiry_tolerance_days integer, overdraw varchar, transfer varchar,

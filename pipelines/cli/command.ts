@@ -80,14 +80,15 @@ function report(error: unknown, json: boolean): void {
   process.exitCode = expected ? error.exitCode : 1;
 }
 
-/** Writes all of a text to standard output, also into a slow pipe; a reader that has left is no error. */
+// A reader that has left (`| head`) is no error: there is nobody to write for any more.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+/** Writes all of a text to standard output, also into a slow pipe. */
 export function write(text: string | Uint8Array): Promise<void> {
-  return new Promise((done, fail) => {
-    process.stdout.write(text, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') fail(error);
-      else done();
-    });
-  });
+  return new Promise((done) => process.stdout.write(text, () => done()));
 }
 
 /** Counts beyond 2^53 would lose digits as JSON numbers; they stay text. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { OpenBook } from '#engine/books/open.ts';
 import { requireQuestion } from '#engine/books/question.ts';
 import { streamQuery, type ResultStream } from '#engine/books/result-stream.ts';
-import { plainValue, type DuckDBValue } from '#engine/database.server.ts';
+import { endlessInstant, plainValue, type DuckDBValue } from '#engine/database.server.ts';
 import { LocalText } from '#engine/time/local-text.ts';
 import { arrowBytes } from './arrow.ts';
 import { writeParquet } from './parquet.ts';
@@ -47,7 +47,8 @@ async function* textRows(stream: ResultStream, clock: LocalText): AsyncGenerator
 function plain(value: DuckDBValue, clock: LocalText): unknown {
   const isInstant =
     value !== null && typeof value === 'object' && 'micros' in value && typeof value.micros === 'bigint';
-  return isInstant ? clock.instant(value.micros as bigint) : plainValue(value);
+  if (!isInstant || endlessInstant(value.micros as bigint)) return plainValue(value);
+  return clock.instant(value.micros as bigint);
 }
 
 async function writeCsv(stream: ResultStream, clock: LocalText, write: Write): Promise<void> {
