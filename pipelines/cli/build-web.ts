@@ -29,7 +29,9 @@ export async function buildWeb(signal: AbortSignal): Promise<boolean> {
   if (existsSync(HASH_FILE) && (await readFile(HASH_FILE, 'utf8')) === hash) return false;
   const require = createRequire(import.meta.url);
   const vite = join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js');
-  await runChild('the build of the web', [vite, 'build', '--logLevel', 'error'], signal);
+  // Whoever starts this may be a test: what is served is always the production build.
+  const environment = { ...process.env, NODE_ENV: 'production' };
+  await runChild('the build of the web', [vite, 'build', '--logLevel', 'error'], signal, environment);
   await writeFile(HASH_FILE, hash);
   return true;
 }

@@ -9,10 +9,16 @@ import { UserError } from '#engine/user-error.ts';
  * @param what how a failure is called, e.g. `compute`
  * @throws UserError with the child's own last words if it fails
  */
-export function runChild(what: string, command: readonly string[], signal: AbortSignal): Promise<string> {
+export function runChild(
+  what: string,
+  command: readonly string[],
+  signal: AbortSignal,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, command, {
       cwd: PACKAGE_ROOT,
+      env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
     });
