@@ -26,10 +26,13 @@ afterAll(() => workbench.close());
 
 const heading = (page: Page) => page.locator('main h1').innerText();
 
+/** Keys, choices and scrolling are heard once the page's script runs. */
+const ALIVE = { waitUntil: 'networkidle' } as const;
+
 describe('a reader', () => {
   it('walks from the outstanding points to the record that earned some of them', async () => {
     const { page, complaints } = await workbench.open();
-    await page.goto('/');
+    await page.goto('/', ALIVE);
     expect(await heading(page)).toBe('总览');
     const outstanding = page.locator('a.figure', { hasText: '未兑换余额' });
     const figure = (await outstanding.locator('.value').innerText()).replace(/[^\d.]/g, '');
@@ -57,7 +60,7 @@ describe('a reader', () => {
 
   it('sees the first divergence of an account and opens its event', async () => {
     const { page, complaints } = await workbench.open();
-    await page.goto('/ledger/reconciliation');
+    await page.goto('/ledger/reconciliation', ALIVE);
     expect(await page.getByTestId('answer').innerText()).toMatch(/\d 处差异/);
     await page
       .locator('tbody tr', { has: page.locator('.first') })
@@ -70,7 +73,7 @@ describe('a reader', () => {
 
   it('reaches the last of thousands of accounts by scrolling', async () => {
     const { page } = await workbench.open();
-    await page.goto('/ledger/accounts?sort=member_id&order=desc');
+    await page.goto('/ledger/accounts?sort=member_id&order=desc', ALIVE);
     const table = page.locator('.windowed');
     await table.evaluate((element) => element.scrollTo(0, element.scrollHeight));
     const total = Number(await page.locator('table').getAttribute('aria-rowcount'));
@@ -79,14 +82,14 @@ describe('a reader', () => {
 
   it('changes language and theme, and both stay', async () => {
     const { page, complaints } = await workbench.open();
-    await page.goto('/ledger/accounts?wallet=base');
+    await page.goto('/ledger/accounts?wallet=base', ALIVE);
     await page.getByRole('button', { name: 'English' }).click();
     await page.waitForFunction(() => document.documentElement.lang === 'en');
     expect(page.url()).toContain('wallet=base');
     expect(await heading(page)).toBe('Accounts');
     await page.locator('select[name=theme]').selectOption('dark');
     await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
-    await page.goto('/');
+    await page.goto('/', ALIVE);
     expect(await heading(page)).toBe('Overview');
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
       'rgb(17, 21, 19)',
@@ -96,7 +99,7 @@ describe('a reader', () => {
 
   it('gets along with the keyboard alone', async () => {
     const { page } = await workbench.open();
-    await page.goto('/');
+    await page.goto('/', ALIVE);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#content');
     await page.keyboard.press('/');
@@ -115,11 +118,11 @@ describe('a reader', () => {
 
   it('is told what is wrong with an address, and what to do', async () => {
     const { page } = await workbench.open();
-    await page.goto('/ledger/trace?member=nobody');
+    await page.goto('/ledger/trace?member=nobody', ALIVE);
     expect(await page.getByRole('alert').innerText()).toContain('没有这个会员');
-    await page.goto('/?book=00000000');
+    await page.goto('/?book=00000000', ALIVE);
     expect(await page.getByRole('alert').innerText()).toContain('没有这本账簿');
-    await page.goto('/no/such/page');
+    await page.goto('/no/such/page', ALIVE);
     expect(await page.getByRole('alert').innerText()).toContain('没有这个页面');
   });
 });
@@ -135,7 +138,7 @@ describe('every page', () => {
   ])('in %s at %d px: translated, no overflow, no complaint, printable', async (locale, width) => {
     const { page, complaints } = await workbench.open({ locale, viewport: { width, height: 844 } });
     for (const path of PAGES) {
-      await page.goto(path, { waitUntil: 'networkidle' });
+      await page.goto(path, ALIVE);
       const seen = await page.evaluate(() => ({
         text: document.body.innerText,
         overflow: document.documentElement.scrollWidth - innerWidth,

@@ -67,6 +67,7 @@ async function openPage(browser: Browser, url: string, options: BrowserContextOp
     reducedMotion: 'reduce',
     ...options,
   });
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
