@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
-import { PROVENANCE, quoted } from '../data/load.ts';
+import { PROVENANCE } from '../data/load.ts';
+import { quoted } from '../sql-text.ts';
 
 /** Hashes a book by what it says (`content`) and by where that came from (`provenance`). */
 export interface Fingerprints {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import { oneRow, openDatabase } from '../database.server.ts';
 import { UserError } from '../user-error.ts';
 

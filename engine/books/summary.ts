@@ -3,7 +3,7 @@ import { Outcome, SEVERITIES, type Severity } from '../contract/finding.ts';
 import type { Build } from '../build/build.ts';
 import type { BookRequest } from '../build/request.ts';
 import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import type { InTransit } from '../shards/replay-shards.ts';
 import type { Cut } from '../time/cut.ts';
 import { ENGINE_VERSION } from '../version.ts';

@@ -1,5 +1,5 @@
 import type { ClosedPeriod } from './request.ts';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import { step, type Build } from './build.ts';
 
 /**

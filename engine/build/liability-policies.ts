@@ -1,5 +1,5 @@
 import { Liability, type Configuration, type PointKind } from '../contract/programme.ts';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import { rows, type DuckDBConnection } from '../database.server.ts';
 import { ACCOUNTS } from '../liability/journal.ts';
 import type { Treatment } from '../liability/pools.ts';

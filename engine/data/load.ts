@@ -4,6 +4,7 @@ import { findTable, TABLES } from '../contract/tables.ts';
 import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
 import type { InputBatch } from '../build/request.ts';
 import { step, type Build } from '../build/build.ts';
+import { literal, quoted } from '../sql-text.ts';
 import { contentHashSql, keyColumns } from '../ledger/content-hash.ts';
 
 /** Where a row came from, beside the contract's columns. Left out of the content fingerprint. */
@@ -200,13 +201,4 @@ export async function latestEvents(
 
 function instant(micros: bigint | null): string {
   return micros === null ? `'infinity'::timestamptz` : `make_timestamptz(${micros})`;
-}
-
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A text as an SQL literal, for what DuckDB does not take as a parameter (paths of files, views). */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,5 +1,6 @@
 import type { Column } from '../contract/column.ts';
 import type { Table } from '../contract/table.ts';
+import { quoted } from '../sql-text.ts';
 
 /**
  * SQL of a row's content hash: MD5 (32 hex digits) over the canonical text of all contract columns but `recorded_at`,
@@ -27,8 +28,4 @@ function cellSql(reference: string, column: Column): string {
   const text =
     column.type === 'time' ? `cast(epoch_us(${reference}) as varchar)` : `cast(${reference} as varchar)`;
   return `if(${reference} is null, '~', concat(length(${text}), ':', ${text}))`;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,5 +1,5 @@
 import type { Configuration } from '../contract/programme.ts';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import type { DuckDBConnection } from '../database.server.ts';
 
 /**

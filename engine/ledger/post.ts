@@ -2,7 +2,7 @@ import { walletPolicy, type Configuration, type Validity, type Wallet } from '..
 import { oneRow, rows } from '../database.server.ts';
 import { buildModel, step, type Build } from '../build/build.ts';
 import { NUMBERING, SETTLING } from '../models/catalogue.ts';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import { endOfDay } from '../time/local-time.ts';
 import { UserError } from '../user-error.ts';
 import { Components } from './components.ts';

@@ -1,6 +1,6 @@
 import type { Configuration } from '../contract/programme.ts';
 import type { DuckDBConnection } from '../database.server.ts';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import { parameterRows } from './parameters.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import type { Rule } from './rule.ts';
 
 /** What a placeholder says that is no key of the evidence; decimals without superfluous zeros. */

@@ -1,5 +1,5 @@
 import { rows, type DuckDBConnection } from '../database.server.ts';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 
 /** What a rule's SQL must give. One row is one piece of evidence. */
 const REQUIRED = {

@@ -1,6 +1,6 @@
 import type { Configuration } from '../contract/programme.ts';
 import { rows, type DuckDBConnection } from '../database.server.ts';
-import { quoted } from '../data/load.ts';
+import { quoted } from '../sql-text.ts';
 import { findTable } from '../contract/tables.ts';
 import type { Needs, Rule, Setting } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import type { Configuration } from '../contract/programme.ts';
 import type { DuckDBConnection } from '../database.server.ts';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import { UserError } from '../user-error.ts';
 import type { Parameter, Rule } from './rule.ts';
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildModel, step, type Build } from '../build/build.ts';
 import { rows } from '../database.server.ts';
-import { literal } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import { replayLots, type Offsets } from '../lots/runner.ts';
 import { defineEventCodes } from '../lots/event-codes.ts';
 import { ACCOUNT_MODELS } from '../models/catalogue.ts';

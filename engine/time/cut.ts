@@ -1,7 +1,8 @@
 import type { Build } from '../build/build.ts';
 import type { BookRequest } from '../build/request.ts';
 import { Programme, type Configuration } from '../contract/programme.ts';
-import { literal, latestEvents } from '../data/load.ts';
+import { latestEvents } from '../data/load.ts';
+import { literal } from '../sql-text.ts';
 import { openDatabase } from '../database.server.ts';
 import { UserError } from '../user-error.ts';
 import { dayOf, defineLocalTime, endOfDay } from './local-time.ts';

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Configuration } from '#engine/contract/programme.ts';
 import { runPath } from '#engine/books/shelf.ts';
-import { literal } from '#engine/data/load.ts';
+import { literal } from '#engine/sql-text.ts';
 import { openDatabase } from '#engine/database.server.ts';
 import { recompute } from '#engine/recompute.ts';
 import { ingest } from '#pipelines/ingest/ingest.ts';

@@ -1,7 +1,7 @@
 import { COLUMN_TYPES } from '#engine/contract/column.ts';
 import { findTable } from '#engine/contract/tables.ts';
 import type { DuckDBConnection } from '#engine/database.server.ts';
-import { quoted } from '#engine/data/load.ts';
+import { quoted } from '#engine/sql-text.ts';
 
 /**
  * Makes the table `made` of `events` events over `members` members with every column of the contract filled as a real

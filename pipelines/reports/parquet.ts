@@ -1,6 +1,6 @@
 import { openDatabase } from '#engine/database.server.ts';
 import type { ResultStream } from '#engine/books/result-stream.ts';
-import { literal, quoted } from '#engine/data/load.ts';
+import { literal, quoted } from '#engine/sql-text.ts';
 
 /**
  * Writes a result as a Parquet file. The locked-down connection of a book can write nothing, so its chunks go to a
