@@ -54,8 +54,9 @@ export const LIABILITY_BASE: readonly Model[] = [
 
 /** What the estimates lead to. */
 export const LIABILITY_MODELS: readonly Model[] = [
-  { name: 'posting.cell_months', level: 'programme' },
-  { name: 'liability.rollforward', level: 'programme' },
+  { name: 'liability.cell_months', level: 'programme' },
+  { name: 'liability.rollforward', level: 'programme', isView: true },
+  { name: 'liability.rollforward_slices', level: 'programme' },
   { name: 'liability.month_totals', level: 'programme' },
   { name: 'liability.triangle', level: 'programme' },
   { name: 'liability.pools', level: 'programme' },

@@ -22,6 +22,26 @@ const IDENTITIES: Record<string, string> = {
       window cell as (partition by programme_id, wallet, tier, issuer, vintage order by month))
     where opening <> before or opening_money <> money_before or debt_opening <> debt_before
       or (before <> 0 and month_before <> month - interval 1 month)`,
+  ...Object.fromEntries(
+    ['tier', 'issuer', 'vintage'].map((dimension) => [
+      `the slices by ${dimension} are the roll-forward summed over the other dimensions`,
+      `select count(*) from (
+        select ${dimension}, month, wallet, sum(closing) as closing, sum(closing_money) as money,
+          sum(opening_money) as opening_money, sum(redeemed) as redeemed, sum(change_in_estimate) as change
+        from liability.rollforward group by all) as summed
+      full join (from liability.rollforward_slices where dimension = '${dimension}') as slice
+        on slice.wallet = summed.wallet and slice.month = summed.month
+        and slice.${dimension} is not distinct from summed.${dimension}
+      where (slice.closing, slice.closing_money, slice.opening_money, slice.redeemed, slice.change_in_estimate)
+        is distinct from (summed.closing, summed.money, summed.opening_money, summed.redeemed, summed.change)`,
+    ]),
+  ),
+  'a wallet’s month is the same in the totals of kinds and in the slices': `select count(*) from (
+      select wallet, month, sum(closing_money) as money, sum(change_in_estimate) as change
+      from liability.month_totals group by all) as kinds
+    join liability.rollforward_slices as slice using (wallet, month)
+    where slice.dimension = 'all' and (slice.closing_money, slice.change_in_estimate)
+      is distinct from (kinds.money, kinds.change)`,
   'the last closing is what lots, pending lots and debts hold': `select count(*) from (
       select wallet, sum(closing) as closing, sum(pending_closing) as pending, sum(debt_closing) as debt
       from liability.rollforward where month = (select date_trunc('month', as_of) from meta.book) group by wallet)

@@ -3,19 +3,25 @@
 with
   standing as (
     select
-      cell.programme_id,
-      cell.wallet,
-      month_no (cell.month) - month_no (cell.vintage) as age,
-      cell.closing,
-      cell.closing_money,
-      cell.is_valued
+      pool.programme_id,
+      pool.wallet,
+      month_no (programme.as_of) - month_no (pool.vintage) as age,
+      pool.outstanding as closing,
+      pool.contract_liability + pool.provision as closing_money,
+      valued.wallet is not null as is_valued
     from
-      posting.cell_months as cell
-      join meta.programmes as programme on programme.programme_id = cell.programme_id
+      liability.pools as pool
+      join meta.programmes as programme on programme.programme_id = pool.programme_id
+      left join (
+        select distinct
+          programme_id,
+          wallet
+        from
+          meta.point_values
+      ) as valued on valued.programme_id = pool.programme_id
+      and valued.wallet = pool.wallet
     where
-      cell.vintage is not null
-      and cell.closing <> 0
-      and month_no (cell.month) = month_no (programme.as_of)
+      pool.outstanding <> 0
   ),
   spans as (
     select
