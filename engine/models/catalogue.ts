@@ -1,4 +1,10 @@
-import { LIABILITY_BASE, LIABILITY_MODELS, LIABILITY_POLICIES, LIABILITY_SUMS } from './liability-models.ts';
+import {
+  LIABILITY_BASE,
+  LIABILITY_MODELS,
+  LIABILITY_POLICIES,
+  LIABILITY_SUMS,
+  LIABILITY_VIEWS,
+} from './liability-models.ts';
 import type { Model } from './model.ts';
 import { RULE_BASES, RULE_SUMS } from './rule-models.ts';
 
@@ -75,6 +81,7 @@ export const VIEWS: readonly Model[] = [
   { name: 'lots.lots', level: 'account', isView: true },
   { name: 'lots.uses', level: 'account', isView: true },
   { name: 'lots.shortfalls', level: 'account', isView: true },
+  ...LIABILITY_VIEWS,
 ];
 
 export const MODELS: readonly Model[] = [

@@ -34,6 +34,8 @@ export const LIABILITY_SUMS: readonly Model[] = [
       ...['net_reversed', 'allocated_reversed'],
     ],
   },
+  { name: 'liability.sale_values', level: 'account' },
+  { name: 'liability.sale_reversals', level: 'account' },
   { name: 'liability.redemption_flows', level: 'account', sums: ['points'] },
   { name: 'liability.cash_parts', level: 'account', sums: ['gross', 'net'] },
   { name: 'liability.expiring_points', level: 'account', sums: ['points'] },
@@ -66,4 +68,10 @@ export const LIABILITY_MODELS: readonly Model[] = [
   { name: 'liability.settlement', level: 'programme' },
   { name: 'liability.tie_out', level: 'programme' },
   { name: 'liability.not_evaluable', level: 'programme' },
+];
+
+/** What the cells of the roll-forward are made of, down to lots and events. */
+export const LIABILITY_VIEWS: readonly Model[] = [
+  { name: 'liability.lot_cells', level: 'account', isView: true },
+  { name: 'liability.cell_events', level: 'account', isView: true },
 ];
