@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
+import { oneRow, rows, type DuckDBConnection, type DuckDBDataChunk } from '../database.server.ts';
 import { PROVENANCE } from '../data/load.ts';
 import { quoted } from '../sql-text.ts';
 
@@ -13,9 +13,8 @@ export interface Fingerprints {
  * The fingerprints of a book's tables, `meta.book` left out. A table's rows become canonical text (instants in µs,
  * decimals with their scale, NULL apart from empty), are hashed, put in order and hashed again, so neither the physical
  * order nor DuckDB's file format has a say; the tables' hashes in order of name make up the whole. A column with one
- * value all through is named once with it instead of in every row. Rows are put in order within groups by the
- * first digits of their hash, which needs no sort of the whole table. The provenance hash ties each row's hash to its
- * batch, file and record.
+ * value all through is named once with it instead of in every row. Only hashes are sorted, and DuckDB spills what its
+ * memory does not hold. The provenance hash ties each row's hash to that of its batch, file and record.
  */
 export async function fingerprint(connection: DuckDBConnection): Promise<Fingerprints> {
   const content = createHash('sha256');
@@ -62,24 +61,38 @@ async function hashTable(
     said.map((column) => [column.name, column.type, constants.get(column.name) ?? null]),
   );
   const varying = said.filter((column) => !constants.has(column.name));
-  const text = varying.length ? varying.map(cell).join(', ') : `''`;
-  const origin = columns.filter((column) => isProvenance(column.name)).map(cell);
-  const digits = groupDigits(count);
-  const groups = await rows<{ content: string; provenance: string; row_count: bigint }>(
-    connection,
-    `with hashed as (select md5(concat_ws(chr(31), ${text})) as row_hash, concat(${origin.length ? origin.join(', ') : `''`})
-       as origin from ${table})
-     select sha256(string_agg(row_hash, '' order by row_hash, origin)) as content, count(*) as row_count,
-       sha256(string_agg(concat(row_hash, origin), '' order by row_hash, origin)) as provenance
-     from hashed group by left(row_hash, ${digits}) order by left(row_hash, ${digits})`,
-  );
+  const origins = columns.filter((column) => isProvenance(column.name));
   const content = createHash('sha256').update(head);
   const provenance = createHash('sha256').update(head);
-  for (const group of groups) {
-    content.update(`${group.content} ${group.row_count}\n`);
-    provenance.update(`${group.provenance} ${group.row_count}\n`);
+  const row = `md5_number(${concatenation(varying)})`;
+  // Numbers of 64 bits come out of DuckDB as typed arrays and sort without a detour through text.
+  const digests = `select (${row}) as said, (md5_number(${concatenation(origins)})) as origin from ${table}`;
+  const words = ['said', 'origin'].flatMap((name) => [
+    `(${name} >> 64)::ubigint as ${name}_high`,
+    `(${name} & 18446744073709551615)::ubigint as ${name}_low`,
+  ]);
+  const result = await connection.stream(`select ${words.join(', ')} from (${digests}) order by all`);
+  let read = 0;
+  for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
+    read += chunk.rowCount;
+    const [saidHigh, saidLow, originHigh, originLow] = [0, 1, 2, 3].map((index) => bytesOf(chunk!, index));
+    content.update(saidHigh!).update(saidLow!);
+    provenance.update(saidHigh!).update(saidLow!).update(originHigh!).update(originLow!);
   }
+  // A stream that another query cuts off ends without an error.
+  if (read !== count) throw new Error(`Hashed ${read} rows of ${table}, which has ${count}.`);
   return { content: content.digest('hex'), provenance: provenance.digest('hex') };
+}
+
+/** All cells of a row as one text, the same for no other row. */
+function concatenation(columns: readonly Column[]): string {
+  return columns.length ? `concat_ws(chr(31), ${columns.map(cell).join(', ')})` : `''`;
+}
+
+function bytesOf(chunk: DuckDBDataChunk, column: number): Uint8Array {
+  // The typed array behind a vector of 64-bit numbers; the driver's types keep it to themselves.
+  const { items } = chunk.getColumnVector(column) as unknown as { items: BigUint64Array };
+  return new Uint8Array(items.buffer, items.byteOffset, items.byteLength);
 }
 
 /** The columns in which all rows agree (often all are empty), with the text of what they hold. */
@@ -105,11 +118,6 @@ async function constantColumns(
     }),
   );
   return { count: Number(found.row_count), constants };
-}
-
-/** How many leading hex digits make groups of some thousand rows: enough to sort in memory, few enough to be cheap. */
-function groupDigits(count: number): number {
-  return Math.max(0, Math.ceil(Math.log(count / 4096) / Math.log(16)));
 }
 
 /** Text that stands for one value only: control characters that a text could hold are told apart by its length. */
