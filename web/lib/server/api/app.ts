@@ -10,6 +10,7 @@ import { books } from './books.ts';
 import type { ApiContext, ApiEnvironment } from './environment.ts';
 import { events } from './events.ts';
 import { findings } from './findings.ts';
+import { liability } from './liability.ts';
 import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
 import { rejects } from './rejects.ts';
@@ -58,6 +59,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/mismatches', mismatches)
     .route('/findings', findings)
     .route('/rules', rules)
+    .route('/liability', liability)
     .route('/batches', batches)
     .route('/rejects', rejects)
     .route('/books', books);

@@ -1,0 +1,132 @@
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Configuration } from '#engine/contract/programme.ts';
+import { ENRICHED_CONFIGURATION, enrichedLedger } from '#test/liability/enriched-ledger.ts';
+import { lastingBook } from '#test/support/lasting-book.ts';
+import { createApi } from '../../web/lib/server/api/app.ts';
+import { Books } from '../../web/lib/server/books.ts';
+
+const SEED = Number(process.env.JIHENG_SEED ?? 20260630);
+
+let remove: () => Promise<void>;
+let books: Books;
+let api: ReturnType<typeof createApi>;
+
+beforeAll(async () => {
+  const configuration = Configuration.parse(ENRICHED_CONFIGURATION);
+  const built = await lastingBook(enrichedLedger(SEED + 20, 260), configuration);
+  remove = built.remove;
+  const workspace = dirname(built.books);
+  books = new Books(workspace);
+  api = createApi({ books, workspace });
+}, 60_000);
+
+afterAll(async () => {
+  await books.close();
+  await remove();
+});
+
+type Row = Record<string, string | null>;
+
+async function get<Body = { rows: Row[]; totals: Row; total: number }>(
+  path: string,
+  parameters: Record<string, string | undefined> = {},
+): Promise<Body> {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined) as [string, string][];
+  const response = await api.request(`/api/liability${path}?${new URLSearchParams(given)}`);
+  expect(response.status, `${path} ${JSON.stringify(parameters)}`).toBe(200);
+  return (await response.json()) as Body;
+}
+
+/** The parameters that name the cells of a row. */
+function cellOf(row: Row, by: string): Record<string, string | undefined> {
+  if (by === 'none') return {};
+  return row[by] === null ? { without: by } : { [by]: row[by] };
+}
+
+const MOVING = [
+  ...[
+    'issued',
+    'restored',
+    'redeemed',
+    'expired',
+    'reversed',
+    'transferred_net',
+    'exchanged_net',
+    'adjusted',
+  ],
+  ...['forfeited', 'debt_repaid', 'debt_incurred', 'debt_settled', 'debt_cancelled'],
+];
+const isSame = (left: string | null | undefined, right: string | null | undefined) =>
+  Number(left ?? 0) === Number(right ?? 0);
+
+describe('the roll-forward', () => {
+  it.each(['none', 'wallet', 'tier', 'issuer', 'vintage'])(
+    'split by %s: a cell opens rows that add up to it',
+    async (by) => {
+      const { rows } = await get('/rollforward', { by, from: '2023-08', to: '2023-08', limit: '1000' });
+      expect(rows.length).toBeGreaterThan(0);
+      const broken: object[] = [];
+      for (const row of [rows[0]!, rows.at(-1)!].slice(0, by === 'none' ? 1 : 2)) {
+        const cell = { ...cellOf(row, by), month: row.month! };
+        for (const movement of MOVING) {
+          const { totals } = await get('/events', { ...cell, movement, limit: '1' });
+          const money =
+            movement.startsWith('debt_') && movement !== 'debt_repaid' ? '0' : row[`${movement}_money`];
+          if (!isSame(totals.points, row[movement]) || !isSame(totals.money, money))
+            broken.push({ cell, movement, row: row[movement], money, totals });
+        }
+        const standing = (await get('/lots', { ...cell, limit: '1' })).totals;
+        if (!isSame(standing.points, row.closing) || !isSame(standing.money, row.closing_money))
+          broken.push({ cell, closing: row.closing, money: row.closing_money, standing });
+        const pending = (await get('/lots', { ...cell, part: 'pending', limit: '1' })).totals;
+        if (!isSame(pending.points, row.pending_closing) || !isSame(pending.money, row.pending_closing_money))
+          broken.push({ cell, pending: row.pending_closing, found: pending });
+        const owing = (await get('/debts', { ...cell, limit: '1' })).totals;
+        if (!isSame(owing.points, row.debt_closing) || !isSame(owing.money, row.debt_closing_money))
+          broken.push({ cell, debt: row.debt_closing, money: row.debt_closing_money, owing });
+        const changes = (await get('/changes', { ...cell, movement: 'change_in_estimate', limit: '1' }))
+          .totals;
+        if (!isSame(changes.money, row.change_in_estimate))
+          broken.push({ cell, change: row.change_in_estimate, changes });
+      }
+      expect(broken).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('adds up its months: first opening and last closing', async () => {
+    const { rows, totals } = await get('/rollforward', { from: '2023-03', to: '2023-12', order: 'asc' });
+    expect(totals.opening).toBe(rows[0]!.opening);
+    expect(totals.closing).toBe(rows.at(-1)!.closing);
+    expect(totals.closing_money).toBe(rows.at(-1)!.closing_money);
+  });
+});
+
+describe('the liability', () => {
+  it('changes by its bridge, to the last digit', async () => {
+    type Step = { points: string | null; money: string | null };
+    type Standing = { points: string; money: string };
+    const found = await get<{
+      now: Standing;
+      before: Standing;
+      bridge: Step[];
+      wallets: { now: Standing }[];
+    }>('', {
+      compare: '2023-06',
+    });
+    const units = (text: string | null) => BigInt((text ?? '0').replace('.', ''));
+    const sum = (pick: (step: Step) => string | null) =>
+      found.bridge.reduce((total, step) => total + units(pick(step)), 0n);
+    expect(sum((step) => step.points)).toBe(units(found.now.points) - units(found.before.points));
+    expect(sum((step) => step.money)).toBe(units(found.now.money) - units(found.before.money));
+    const ofWallets = found.wallets.reduce((total, wallet) => total + units(wallet.now.points), 0n);
+    expect(ofWallets).toBe(units(found.now.points));
+  });
+
+  it('refuses to compare with a month that is not before it', async () => {
+    const response = await api.request('/api/liability?compare=2030-01');
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('does not lie before');
+  });
+});

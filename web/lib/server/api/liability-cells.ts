@@ -1,0 +1,88 @@
+import { z } from '@hono/zod-openapi';
+import type { BookReader } from '../book-reader.ts';
+import { Problem } from '../problem.ts';
+import { Conditions } from './conditions.ts';
+
+/** The movements of the roll-forward, as they stand between opening and closing, with their sign in the identity. */
+export const MOVEMENTS = {
+  issued: 1,
+  restored: 1,
+  redeemed: -1,
+  expired: -1,
+  reversed: -1,
+  transferred_net: 1,
+  exchanged_net: 1,
+  adjusted: 1,
+  forfeited: -1,
+  debt_repaid: -1,
+} as const;
+export type Movement = keyof typeof MOVEMENTS;
+export const MOVEMENT_NAMES = Object.keys(MOVEMENTS) as [Movement, ...Movement[]];
+
+/** What debt does beside the points; it has no vintage and no money of the liability. */
+export const DEBT_MOVEMENTS = ['debt_incurred', 'debt_settled', 'debt_cancelled'] as const;
+
+/** Money that no event moves: estimates made anew, and what became known late of closed months. */
+export const ESTIMATE_MOVEMENTS = ['change_in_estimate', 'prior_period'] as const;
+
+export const DIMENSIONS = ['tier', 'issuer', 'vintage'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export const Month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is like 2025-12')
+  .openapi({ example: '2025-12' });
+
+/** Money of the programme's currency. */
+export const Money = z.string().openapi({ description: 'Money, four decimals, exact', example: '96.3000' });
+
+/** Which cells of the roll-forward are asked for; every dimension may be left open. */
+export const CELL_QUERY = {
+  programme: z.string().max(200).optional().openapi({ description: 'Default: the first of the book' }),
+  wallet: z.string().max(200).optional(),
+  tier: z.string().max(200).optional().openapi({ description: 'Tier at issue' }),
+  issuer: z.string().max(200).optional().openapi({ description: 'Merchant that issued the points' }),
+  vintage: Month.optional().openapi({ description: 'Month in which the points were first issued' }),
+  without: z
+    .string()
+    .regex(/^(tier|issuer|vintage)(,(tier|issuer|vintage))*$/, 'name tier, issuer or vintage, with commas')
+    .optional()
+    .openapi({ description: 'Dimensions that the cells have no value of' }),
+};
+export type CellQuery = z.infer<z.ZodObject<typeof CELL_QUERY>>;
+
+/** The conditions that cells of one programme meet; columns are named as in liability.rollforward. */
+export function cellConditions(reader: BookReader, query: CellQuery): Conditions {
+  const conditions = new Conditions()
+    .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
+    .add('wallet = $wallet', 'wallet', query.wallet)
+    .add('tier = $tier', 'tier', query.tier)
+    .add('issuer = $issuer', 'issuer', query.issuer)
+    .add(`vintage = strptime($vintage, '%Y-%m')::date`, 'vintage', query.vintage);
+  // Words of the schema's pattern, never others.
+  for (const dimension of query.without?.split(',') ?? []) conditions.require(`${dimension} is null`);
+  return conditions;
+}
+
+/** The programme asked for, else the first: money of several programmes is not added up, their currencies may differ. */
+export function programmeOf(reader: BookReader, wanted?: string): string {
+  const found = wanted ? reader.programmes.find(({ id }) => id === wanted) : reader.programmes[0];
+  if (!found)
+    throw new Problem(
+      404,
+      'not_found',
+      `The book has no programme ${wanted ?? ''}: choose one of ${reader.programmes.map(({ id }) => id).join(', ')}.`,
+    );
+  return found.id;
+}
+
+/** `2025-12` of a book's as-of day. */
+export function asOfMonth(reader: BookReader): string {
+  return reader.book.as_of.slice(0, 7);
+}
+
+/** The month `count` months after (before, if negative) a month like `2025-12`. */
+export function monthPlus(month: string, count: number): string {
+  const number = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
+}

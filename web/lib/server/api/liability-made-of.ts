@@ -1,0 +1,303 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { BookReader } from '../book-reader.ts';
+import { Instant, Points, resource } from './environment.ts';
+import {
+  CELL_QUERY,
+  cellConditions,
+  DEBT_MOVEMENTS,
+  ESTIMATE_MOVEMENTS,
+  Money,
+  Month,
+  MOVEMENT_NAMES,
+} from './liability-cells.ts';
+import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
+
+const Totals = z.object({ points: Points, money: Money.nullable() });
+const TOTALS = `coalesce(sum(points), 0)::decimal(18, 2) as points, sum(money)::decimal(18, 4) as money`;
+
+const Event = z
+  .object({
+    moved_at: Instant,
+    member_id: z.string(),
+    wallet: z.string(),
+    kind: z.string().nullable().openapi({ description: 'Event type; null where the clock expired points' }),
+    points: Points.openapi({ description: 'As it counts in the column of the roll-forward' }),
+    money: Money.nullable(),
+    tier: z.string().nullable(),
+    issuer: z.string().nullable(),
+    vintage: Month.nullable(),
+    point_kind: z.string().nullable(),
+    lot_id: z.string().nullable(),
+    source: z.string().nullable(),
+    event_id: z.string().nullable(),
+    cause_event_id: z.string().nullable().openapi({ description: 'Of debt: the event that caused it' }),
+    source_file: z.string().nullable(),
+    source_record: z.number().int().nullable(),
+  })
+  .openapi('LiabilityEvent');
+
+const eventsRoute = createRoute({
+  method: 'get',
+  path: '/events',
+  summary: 'The events and lots that a moving cell of the roll-forward is made of; they add up to it',
+  request: {
+    query: TableQuery.extend({
+      ...CELL_QUERY,
+      month: Month,
+      movement: z.enum([...MOVEMENT_NAMES, ...DEBT_MOVEMENTS]),
+    }),
+  },
+  responses: tableResponses(tableBody(Event, Totals).openapi('LiabilityEvents'), 'Events of a cell'),
+});
+
+const Lot = z
+  .object({
+    member_id: z.string(),
+    wallet: z.string(),
+    tier: z.string().nullable(),
+    issuer: z.string().nullable(),
+    vintage: Month,
+    point_kind: z.string(),
+    opened_at: Instant,
+    available_at: Instant,
+    expires_at: Instant.nullable(),
+    points_opened: Points,
+    points: Points.openapi({ description: 'What of the lot stood at the end of the month' }),
+    money: Money.nullable(),
+    lot_id: z.string(),
+    source: z.string(),
+    event_id: z.string(),
+    source_file: z.string().nullable(),
+    source_record: z.number().int().nullable(),
+  })
+  .openapi('LiabilityLot');
+
+const lotsRoute = createRoute({
+  method: 'get',
+  path: '/lots',
+  summary: 'The lots that a balance of the roll-forward is made of at the end of a month; they add up to it',
+  request: {
+    query: TableQuery.extend({
+      ...CELL_QUERY,
+      month: Month,
+      part: z.enum(['all', 'pending']).optional().openapi({ description: 'Only points not yet available' }),
+    }),
+  },
+  responses: tableResponses(tableBody(Lot, Totals).openapi('LiabilityLots'), 'Lots of a balance'),
+});
+
+const Debt = z
+  .object({
+    member_id: z.string(),
+    wallet: z.string(),
+    points: Points,
+    money: Money.nullable(),
+    incurred: Points,
+    settled: Points,
+    cancelled: Points,
+  })
+  .openapi('LiabilityDebt');
+
+const debtsRoute = createRoute({
+  method: 'get',
+  path: '/debts',
+  summary: 'The accounts that owed points at the end of a month',
+  request: { query: TableQuery.extend({ ...CELL_QUERY, month: Month }) },
+  responses: tableResponses(tableBody(Debt, Totals).openapi('LiabilityDebts'), 'Accounts in debt'),
+});
+
+const Change = z
+  .object({
+    wallet: z.string(),
+    tier: z.string().nullable(),
+    issuer: z.string().nullable(),
+    vintage: Month.nullable(),
+    points: Points.openapi({ description: 'Outstanding at the end of the month' }),
+    opening_money: Money,
+    moved_money: Money.openapi({ description: 'All movements of the month, signed' }),
+    closing_money: Money,
+    rate_before: z
+      .number()
+      .nullable()
+      .openapi({ description: 'Expected redemption ÷ issued a month before' }),
+    rate_after: z.number().nullable(),
+    money: Money,
+  })
+  .openapi('LiabilityChange');
+
+const changesRoute = createRoute({
+  method: 'get',
+  path: '/changes',
+  summary:
+    'The cells whose money changed without an event: estimates made anew, late events of closed months',
+  request: {
+    query: TableQuery.extend({ ...CELL_QUERY, month: Month, movement: z.enum(ESTIMATE_MOVEMENTS) }),
+  },
+  responses: tableResponses(tableBody(Change, Totals).openapi('LiabilityChanges'), 'Changes of cells'),
+});
+
+/** `/liability/{events,lots,debts,changes}`: what the figures of the roll-forward are made of. */
+export const liabilityMadeOf = resource()
+  .openapi(eventsRoute, (context) => {
+    const query = context.req.valid('query');
+    return answerTable(context, query, (reader) => events(reader, query));
+  })
+  .openapi(lotsRoute, (context) => {
+    const query = context.req.valid('query');
+    return answerTable(context, query, (reader) => lots(reader, query));
+  })
+  .openapi(debtsRoute, (context) => {
+    const query = context.req.valid('query');
+    return answerTable(context, query, (reader) => debts(reader, query));
+  })
+  .openapi(changesRoute, (context) => {
+    const query = context.req.valid('query');
+    return answerTable(context, query, (reader) => changes(reader, query));
+  });
+
+function events(reader: BookReader, query: z.infer<typeof eventsRoute.request.query>) {
+  const { where, parameters } = cellConditions(reader, query)
+    .add(`month = strptime($month, '%Y-%m')::date`, 'month', query.month)
+    .add('movement = $movement', 'movement', query.movement);
+  return {
+    name: `liability-${query.movement}-${query.month}`,
+    sql: `select cell.moved_at, account.member_id, cell.wallet, entry.event_type as kind, cell.points, cell.money,
+            cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage, cell.kind as point_kind,
+            lot_id.lot_id, entry.source, entry.event_id, cause.event_id as cause_event_id, entry.source_file,
+            entry.source_record
+          from (select * from liability.cell_events ${where}) as cell
+          join ledger.accounts as account on account.account_no = cell.account_no
+          left join lots.lot_ids as lot_id on lot_id.lot_no = cell.lot_no
+          left join ledger.entries as entry on entry.entry_no = cell.entry_no
+          left join ledger.entries as cause on cause.entry_no = cell.cause_entry_no`,
+    parameters,
+    orderBy: `moved_at ${query.order ?? 'desc'}, member_id, wallet, event_id, lot_id, points`,
+    totals: TOTALS,
+  };
+}
+
+/** The end of the month, or of the as-of day if that is earlier. */
+const ENDS = `(select timezone(time_zone, least(as_of + interval 1 day, strptime($month, '%Y-%m') + interval 1 month))
+    from meta.programmes where programme_id = $programme)`;
+const MONTH = `strptime($month, '%Y-%m')::date`;
+
+/**
+ * The money of a pool is split over its lots by their points, in the order of the cells, to the last digit; so the lots of
+ * a cell add up to what the roll-forward gives it. The split needs whole pools: tier and issuer are chosen afterwards.
+ */
+function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>) {
+  const { programme, wallet, vintage } = query;
+  const isOfLots = !query.without?.split(',').includes('vintage');
+  const pools = cellConditions(reader, { programme, wallet, vintage });
+  const chosen = cellConditions(reader, query);
+  const isPending = query.part === 'pending';
+  return {
+    name: `liability-lots-${query.month}`,
+    sql: `with used as (
+            select lot_no, sum(case use_type when 'restore' then points else - points end) as points
+            from lots.use_facts where used_at < ${ENDS} group by lot_no),
+          standing as (
+            select cell.*, lot.opened_at, lot.available_at, lot.expires_at, lot.points_opened, lot.opening_entry_no,
+              ((lot.points_opened + coalesce(used.points, 0)) * 100)::hugeint as size,
+              lot.available_at >= ${ENDS} as is_pending
+            from (select * from liability.lot_cells ${pools.where}) as cell
+            join lots.lot_facts as lot on lot.lot_no = cell.lot_no
+            left join used on used.lot_no = lot.lot_no
+            where lot.opened_at < ${ENDS} and lot.points_opened + coalesce(used.points, 0) > 0),
+          shared as (
+            select *, sum(size) over pool as pool_size, sum(size) over so_far as so_far,
+              sum(size) filter (is_pending) over cell_lots as pending_size,
+              sum(size) filter (is_pending) over cell_so_far as pending_so_far
+            from standing
+            window pool as (partition by wallet, kind, vintage),
+              so_far as (partition by wallet, kind, vintage order by tier, issuer, lot_no rows unbounded preceding),
+              cell_lots as (partition by wallet, kind, vintage, tier, issuer),
+              cell_so_far as (partition by wallet, kind, vintage, tier, issuer order by lot_no rows unbounded preceding)),
+          valued as (
+            select shared.*, ((pool.contract_liability + pool.provision) * 10000)::hugeint as units,
+              shared.wallet in (select wallet from meta.point_values where programme_id = $programme) as is_valued
+            from shared left join liability.pool_months as pool on pool.programme_id = shared.programme_id
+              and pool.wallet = shared.wallet and pool.kind = shared.kind and pool.vintage = shared.vintage
+              and pool.month = ${MONTH})
+          select account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
+            cell.kind as point_kind, cell.opened_at, cell.available_at, cell.expires_at, cell.points_opened,
+            (cell.size::decimal(18, 0) * 0.01::decimal(3, 2))::decimal(18, 2) as points,
+            case when is_valued then (${isPending ? PENDING_UNITS : UNITS}::decimal(22, 0)
+              * 0.0001::decimal(5, 4))::decimal(18, 4) end as money,
+            lot_id.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record
+          from (select * from valued ${chosen.where} ${isPending ? 'and is_pending' : ''}
+            ${isOfLots ? '' : 'and false'}) as cell
+          join ledger.accounts as account on account.account_no = cell.account_no
+          join lots.lot_ids as lot_id on lot_id.lot_no = cell.lot_no
+          join ledger.entries as entry on entry.entry_no = cell.opening_entry_no`,
+    parameters: { ...chosen.parameters, month: query.month },
+    orderBy: `points ${query.order ?? 'desc'}, opened_at, member_id, wallet, lot_id`,
+    totals: TOTALS,
+  };
+}
+
+const UNITS = `coalesce(units * so_far // pool_size - units * (so_far - size) // pool_size, 0)`;
+/** What the roll-forward calls pending of a cell, split over its pending lots. */
+const PENDING_UNITS = `coalesce((units * pending_size // pool_size) * pending_so_far // pending_size
+    - (units * pending_size // pool_size) * (pending_so_far - size) // pending_size, 0)`;
+
+function debts(reader: BookReader, query: z.infer<typeof debtsRoute.request.query>) {
+  const isDebt = !query.tier && !query.issuer && !query.vintage;
+  const { where, parameters } = cellConditions(reader, {
+    programme: query.programme,
+    wallet: query.wallet,
+  }).add(`month <= ${MONTH}`, 'month', query.month);
+  const of = (movement: string) =>
+    `coalesce(sum(points) filter (movement = '${movement}'), 0)::decimal(18, 2) as ${movement.replace('debt_', '')}`;
+  return {
+    name: `liability-debts-${query.month}`,
+    sql: `with moved as (
+            select programme_id, wallet, account_no, ${DEBT_MOVEMENTS.map(of).join(', ')}
+            from liability.cell_events ${where} and movement in ('debt_incurred', 'debt_settled', 'debt_cancelled')
+            group by programme_id, wallet, account_no),
+          owing as (
+            select *, (incurred - settled - cancelled)::decimal(18, 2) as points,
+              sum(incurred - settled - cancelled) over of_wallet as all_points,
+              sum(incurred - settled - cancelled) over so_far as points_so_far
+            from moved where incurred - settled - cancelled > 0
+            window of_wallet as (partition by wallet),
+              so_far as (partition by wallet order by account_no rows unbounded preceding)),
+          valued as (
+            select owing.*, (round(month_value.fair_value_per_point * all_points, 4) * 10000)::hugeint as units,
+              (all_points * 100)::hugeint as size_of_all, (points_so_far * 100)::hugeint as size_so_far,
+              (points * 100)::hugeint as size
+            from owing left join liability.month_values as month_value
+              on month_value.programme_id = owing.programme_id and month_value.wallet = owing.wallet
+              and month_value.month = ${MONTH})
+          select account.member_id, valued.wallet, valued.points,
+            ((units * size_so_far // size_of_all - units * (size_so_far - size) // size_of_all)::decimal(22, 0)
+              * 0.0001::decimal(5, 4))::decimal(18, 4) as money,
+            valued.incurred, valued.settled, valued.cancelled
+          from valued join ledger.accounts as account on account.account_no = valued.account_no
+          where ${isDebt}`,
+    parameters,
+    orderBy: `points ${query.order ?? 'desc'}, member_id, wallet`,
+    totals: TOTALS,
+  };
+}
+
+function changes(reader: BookReader, query: z.infer<typeof changesRoute.request.query>) {
+  const { where, parameters } = cellConditions(reader, query).add(`month = ${MONTH}`, 'month', query.month);
+  const rate = (month: string) =>
+    `(select sum(pool.expected_total) / nullif(sum(pool.issued), 0) from liability.pool_months as pool
+       where pool.programme_id = cell.programme_id and pool.wallet = cell.wallet and pool.vintage = cell.vintage
+         and pool.month = ${month} and pool.treatment <> 'none')`;
+  return {
+    name: `liability-${query.movement}-${query.month}`,
+    sql: `select cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage, cell.closing as points,
+            cell.opening_money,
+            (cell.closing_money - cell.opening_money - cell.change_in_estimate - cell.prior_period)::decimal(18, 4)
+              as moved_money,
+            cell.closing_money, ${rate(`${MONTH} - interval 1 month`)} as rate_before, ${rate(MONTH)} as rate_after,
+            cell.${query.movement} as money
+          from liability.rollforward as cell ${where} and cell.${query.movement} <> 0`,
+    parameters,
+    orderBy: `abs(money) ${query.order ?? 'desc'}, wallet, vintage nulls last, tier nulls last, issuer nulls last`,
+    totals: TOTALS,
+  };
+}
