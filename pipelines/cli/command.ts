@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { UserError } from '#engine/user-error.ts';
-import { progressOn, type Progress } from './progress.ts';
+import { progressLines, progressOn, type Progress } from './progress.ts';
 
 /** What a command gets beside its own arguments and options. */
 export interface Surroundings {
@@ -27,7 +27,13 @@ export function subcommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .option('--workspace <dir>', 'the workspace', process.env.JIHENG_WORKSPACE ?? './workspace')
-    .option('--json', 'print one JSON document on standard output');
+    .option('--json', 'print one JSON document on standard output')
+    .addOption(
+      new Option('--progress <form>', 'on standard error: for people, or one JSON object a line').choices([
+        'text',
+        'jsonl',
+      ]),
+    );
 }
 
 /**
@@ -44,13 +50,17 @@ export function action<Options extends object>(
 ): Command {
   return command.action(async (...all: unknown[]) => {
     const positional = command.processedArgs.flat().filter((each) => each !== undefined) as string[];
-    const options = command.opts<Options & { workspace: string; json?: boolean }>();
+    const options = command.opts<Options & { workspace: string; json?: boolean; progress?: string }>();
     void all;
     const cancel = new AbortController();
     const interrupt = () => cancel.abort(new UserError('Cancelled; nothing was changed.', { exitCode: 1 }));
     process.once('SIGINT', interrupt);
     process.once('SIGTERM', interrupt);
-    const progress = progressOn(process.stderr);
+    // Started by a server that has died: nobody is left to read what comes of this.
+    process.once('disconnect', interrupt);
+    process.channel?.unref();
+    const progress =
+      options.progress === 'jsonl' ? progressLines(process.stderr) : progressOn(process.stderr);
     try {
       const outcome = await handle(positional, options, {
         workspace: resolve(options.workspace),
@@ -68,6 +78,7 @@ export function action<Options extends object>(
     } finally {
       process.off('SIGINT', interrupt);
       process.off('SIGTERM', interrupt);
+      process.off('disconnect', interrupt);
     }
   });
 }

@@ -39,3 +39,17 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
         },
       };
 }
+
+/** One JSON object a line, for whoever started this process: `step`, and `fraction` where it is known. */
+export function progressLines(stream: NodeJS.WritableStream): Progress {
+  let last = '';
+  return {
+    step(name, fraction) {
+      const known = fraction === undefined ? {} : { fraction: Math.round(fraction * 1000) / 1000 };
+      const line = JSON.stringify({ step: name, ...known });
+      if (line !== last) stream.write(`${line}\n`);
+      last = line;
+    },
+    end() {},
+  };
+}

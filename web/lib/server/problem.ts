@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
   'unknown_batch',
   'unknown_finding',
   'unknown_rule',
+  'unknown_job',
   'not_acceptable',
   'too_large',
   'foreign_host',

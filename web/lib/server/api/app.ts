@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { UserError } from '#engine/user-error.ts';
 import { ENGINE_VERSION } from '#engine/version.ts';
 import type { Books } from '../books.ts';
+import { Jobs } from '../jobs/jobs.ts';
 import { Problem } from '../problem.ts';
 import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
@@ -10,6 +11,7 @@ import { books } from './books.ts';
 import type { ApiContext, ApiEnvironment } from './environment.ts';
 import { events } from './events.ts';
 import { findings } from './findings.ts';
+import { jobs as jobResource } from './jobs.ts';
 import { liability } from './liability.ts';
 import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
@@ -25,14 +27,18 @@ export interface Surroundings {
   readonly books: Books;
   /** Absolute path of the workspace. */
   readonly workspace: string;
+  /** Default: those of the workspace. */
+  readonly jobs?: Jobs;
 }
 
 /** The API under `/api`: one file per resource, every input through its schema, every refusal one sentence. */
 export function createApi(surroundings: Surroundings) {
+  const jobs = surroundings.jobs ?? new Jobs(surroundings.workspace);
   const root = new OpenAPIHono<ApiEnvironment>().basePath('/api');
   root.use(async (context, next) => {
     context.set('books', surroundings.books);
     context.set('workspace', surroundings.workspace);
+    context.set('jobs', jobs);
     await next();
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
@@ -62,7 +68,8 @@ export function createApi(surroundings: Surroundings) {
     .route('/liability', liability)
     .route('/batches', batches)
     .route('/rejects', rejects)
-    .route('/books', books);
+    .route('/books', books)
+    .route('/jobs', jobResource);
   root.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Jiheng', version: ENGINE_VERSION, license: { name: 'Apache-2.0' } },

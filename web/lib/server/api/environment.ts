@@ -1,11 +1,12 @@
 import { OpenAPIHono, z, type Hook } from '@hono/zod-openapi';
 import type { Context, Env } from 'hono';
 import type { Books } from '../books.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import { Problem, PROBLEM_CODES } from '../problem.ts';
 
 /** What every resource finds on its context. */
 export interface ApiEnvironment extends Env {
-  Variables: { books: Books; workspace: string };
+  Variables: { books: Books; workspace: string; jobs: Jobs };
 }
 export type ApiContext = Context<ApiEnvironment>;
 
