@@ -12,6 +12,7 @@ import { close } from './close.ts';
 import { rules } from './rules.ts';
 import { query } from './query.ts';
 import { trace } from './trace.ts';
+import { report } from './report.ts';
 import { doctor } from './doctor.ts';
 import { bench } from './bench.ts';
 import { sample } from './sample.ts';
@@ -32,6 +33,7 @@ const COMMANDS: Command[] = [
   rules,
   query,
   trace,
+  report,
   chainLadder,
   serve,
   sample,

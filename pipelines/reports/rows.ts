@@ -8,6 +8,7 @@ import { streamQuery, type ResultStream } from '#engine/books/result-stream.ts';
 import { endlessInstant, plainValue, type DuckDBValue } from '#engine/database.server.ts';
 import { LocalText } from '#engine/time/local-text.ts';
 import { arrowBytes } from './arrow.ts';
+import { exactCell } from './csv-cell.ts';
 import { writeParquet } from './parquet.ts';
 
 export const FORMATS = ['table', 'json', 'csv', 'parquet', 'arrow'] as const;
@@ -52,17 +53,10 @@ function plain(value: DuckDBValue, clock: LocalText): unknown {
 }
 
 async function writeCsv(stream: ResultStream, clock: LocalText, write: Write): Promise<void> {
-  await write(`${stream.columns.map(({ name }) => csvCell(name)).join(',')}\n`);
+  await write(`${stream.columns.map(({ name }) => exactCell(name)).join(',')}\n`);
   for await (const rows of textRows(stream, clock)) {
-    await write(rows.map((row) => `${row.map(csvCell).join(',')}\n`).join(''));
+    await write(rows.map((row) => `${row.map(exactCell).join(',')}\n`).join(''));
   }
-}
-
-/** NULL is an empty cell, an empty text a quoted one, so that the two stay apart. */
-function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = cellText(value);
-  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 async function writeJson(stream: ResultStream, clock: LocalText, write: Write): Promise<void> {

@@ -5,6 +5,7 @@ import { openDatabase, rows, type DuckDBConnection } from '#engine/database.serv
 import { UserError } from '#engine/user-error.ts';
 import type { Reason } from '#pipelines/ingest/reasons.ts';
 import { literal } from '#pipelines/ingest/sql.ts';
+import { BYTE_ORDER_MARK, untypedSpreadsheetCell } from '#pipelines/reports/csv-cell.ts';
 import { readStore } from './read-store.ts';
 import { requireWorkspace } from './workspace.ts';
 
@@ -73,13 +74,15 @@ async function writeTable(
   let count = 0;
   try {
     const header = [...names, 'reject_reasons', 'reject_batch', 'reject_file', 'reject_record', 'reject_raw'];
-    await handle.writeFile(`\ufeff${header.map(csvCell).join(',')}\r\n`);
+    await handle.writeFile(`${BYTE_ORDER_MARK}${header.map(untypedSpreadsheetCell).join(',')}\r\n`);
     for await (const page of rejectPages(workspace, filter)) {
       const lines = page.map((reject) => [
         ...names.map((name) => reject.cells?.[name] ?? ''),
         ...whyRefused(reject),
       ]);
-      await handle.writeFile(lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join(''));
+      await handle.writeFile(
+        lines.map((cells) => `${cells.map(untypedSpreadsheetCell).join(',')}\r\n`).join(''),
+      );
       count += page.length;
     }
   } finally {
@@ -95,18 +98,13 @@ function whyRefused(reject: Reject): string[] {
   return [reasons.join('; '), reject.batch_id, reject.source_file, String(reject.source_record), reject.raw];
 }
 
-/** A number stays one; anything else that Excel would compute is made text. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 function withTable(out: string, table: string): string {
   const extension = extname(out);
   return `${extension ? out.slice(0, -extension.length) : out}.${table}${extension || '.csv'}`;
 }
 
-async function* rejectPages(workspace: string, filter: RejectFilter): AsyncGenerator<Reject[]> {
+/** The same in pages, so that any number of them can be read. */
+export async function* rejectPages(workspace: string, filter: RejectFilter): AsyncGenerator<Reject[]> {
   requireWorkspace(workspace);
   const { batches } = await readStore(workspace);
   const chosen = batches.filter((each) => filter.batch === undefined || each.batchId === filter.batch);

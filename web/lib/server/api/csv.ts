@@ -1,11 +1,7 @@
 import type { ResultStream } from '#engine/books/result-stream.ts';
 import { plainValue, type DuckDBType, type DuckDBValue } from '#engine/database.server.ts';
 import { LocalText } from '#engine/time/local-text.ts';
-
-/** What Excel needs to read a file as UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
-/** A text cell that begins so would run as a formula in a spreadsheet. */
-const FORMULA_START = /^[=+\-@\t\r]/;
+import { BYTE_ORDER_MARK, quotedCell, spreadsheetCell } from '#pipelines/reports/csv-cell.ts';
 
 /**
  * A result as CSV for spreadsheets: byte order mark, CRLF, formulas disarmed by an apostrophe, numbers left alone,
@@ -15,11 +11,13 @@ export async function* csvBytes(stream: ResultStream, zone: string): AsyncGenera
   const encoder = new TextEncoder();
   const clock = new LocalText(zone);
   const isText = stream.columns.map(({ type }) => holdsText(type));
-  yield encoder.encode(`${BYTE_ORDER_MARK}${stream.columns.map(({ name }) => quoted(name)).join(',')}\r\n`);
+  yield encoder.encode(
+    `${BYTE_ORDER_MARK}${stream.columns.map(({ name }) => quotedCell(name)).join(',')}\r\n`,
+  );
   for await (const chunk of stream.chunks()) {
     let text = '';
     for (const row of chunk.getRows()) {
-      text += `${row.map((value, index) => cell(plain(value, clock), isText[index]!)).join(',')}\r\n`;
+      text += `${row.map((value, index) => spreadsheetCell(plain(value, clock), isText[index]!)).join(',')}\r\n`;
     }
     yield encoder.encode(text);
   }
@@ -28,17 +26,6 @@ export async function* csvBytes(stream: ResultStream, zone: string): AsyncGenera
 function plain(value: DuckDBValue, clock: LocalText): unknown {
   const isInstant = typeof value === 'object' && value !== null && 'micros' in value;
   return isInstant ? clock.instant(value.micros as bigint) : plainValue(value);
-}
-
-/** One cell of a CSV file for spreadsheets. */
-export function cell(value: unknown, isText: boolean): string {
-  if (value === null || value === undefined) return '';
-  const text = String(value);
-  return quoted(isText && FORMULA_START.test(text) ? `'${text}` : text);
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function holdsText(type: DuckDBType): boolean {

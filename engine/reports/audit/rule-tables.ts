@@ -1,0 +1,162 @@
+import { readRows } from '../book-rows.ts';
+import type { FigureTable } from '../document.ts';
+import type { ReportSource } from '../report-source.ts';
+import {
+  GROUP_WORDS,
+  NATURE_WORDS,
+  OUTCOME_WORDS,
+  sayIn,
+  SEVERITY_WORDS,
+  sqlWords,
+  STATUS_WORDS,
+} from '../words.ts';
+
+/** Suffix of the columns that exist in both languages. */
+export function suffix(source: ReportSource): 'zh' | 'en' {
+  return source.language === 'zh-CN' ? 'zh' : 'en';
+}
+
+/** Every rule and programme with what it came to. */
+export async function rulesTable(source: ReportSource): Promise<FigureTable> {
+  const say = sayIn(source.language);
+  return {
+    kind: 'table',
+    id: 'rules',
+    title: say('规则及评估结果', 'Rules and what each came to'),
+    columns: [
+      { key: 'programme_id', title: say('计划', 'Programme'), kind: 'text', width: 9 },
+      { key: 'rule_id', title: say('规则编号', 'Rule'), kind: 'text', width: 20 },
+      { key: 'title', title: say('规则', 'Title'), kind: 'text', width: 28 },
+      { key: 'group', title: say('类别', 'Group'), kind: 'text', width: 12 },
+      { key: 'severity', title: say('严重程度', 'Severity'), kind: 'text', width: 9 },
+      { key: 'nature', title: say('性质', 'Nature'), kind: 'text', width: 9 },
+      { key: 'version', title: say('版本', 'Version'), kind: 'count', width: 7 },
+      { key: 'outcome', title: say('结果', 'Outcome'), kind: 'text', width: 11 },
+      { key: 'findings', title: say('发现', 'Findings'), kind: 'count', width: 8 },
+    ],
+    print: [
+      { title: say('规则', 'Rule'), keys: ['title', 'rule_id'], width: 40 },
+      { title: say('类别', 'Group'), keys: ['group'], width: 16 },
+      { title: say('严重程度', 'Severity'), keys: ['severity'], width: 10 },
+      { title: say('性质', 'Nature'), keys: ['nature'], width: 10 },
+      { title: say('结果', 'Outcome'), keys: ['outcome', 'programme_id'], width: 14 },
+      { title: say('发现', 'Findings'), keys: ['findings'], width: 9, align: 'right' },
+    ],
+    rows: await readRows(
+      source.book,
+      `select run.programme_id, run.rule_id, rule.title_${suffix(source)}, ${sqlWords(GROUP_WORDS, 'rule.group_id', source.language)},
+         ${sqlWords(SEVERITY_WORDS, 'rule.severity', source.language)}, ${sqlWords(NATURE_WORDS, 'rule.nature', source.language)},
+         run.rule_version, ${sqlWords(OUTCOME_WORDS, 'run.outcome', source.language)}, run.findings
+       from rules.runs as run join rules.rules as rule using (rule_id)
+       order by rule.group_id, run.rule_id, run.programme_id`,
+    ),
+  };
+}
+
+/** Rules that lacked data or failed; an empty table is the good case. */
+export async function unjudgedTable(source: ReportSource): Promise<FigureTable> {
+  const say = sayIn(source.language);
+  return {
+    kind: 'table',
+    id: 'not_evaluable',
+    title: '',
+    columns: [
+      { key: 'programme_id', title: say('计划', 'Programme'), kind: 'text', width: 9 },
+      { key: 'rule_id', title: say('规则编号', 'Rule'), kind: 'text', width: 20 },
+      { key: 'title', title: say('规则', 'Title'), kind: 'text', width: 28 },
+      { key: 'outcome', title: say('结果', 'Outcome'), kind: 'text', width: 11 },
+      {
+        key: 'missing',
+        title: say('缺少的数据或失败原因', 'What was missing, or why it failed'),
+        kind: 'text',
+        width: 34,
+      },
+    ],
+    rows: await readRows(
+      source.book,
+      `select run.programme_id, run.rule_id, rule.title_${suffix(source)}, ${sqlWords(OUTCOME_WORDS, 'run.outcome', source.language)},
+         run.missing
+       from rules.runs as run join rules.rules as rule using (rule_id)
+       where run.outcome in ('not_evaluable', 'failed') order by run.outcome, run.rule_id, run.programme_id`,
+    ),
+    empty: say('没有：全部规则均已评估。', 'None: every rule could be evaluated.'),
+  };
+}
+
+/** The parameters that judged, with overrides and their reasons. */
+export async function parametersTable(source: ReportSource): Promise<FigureTable> {
+  const say = sayIn(source.language);
+  return {
+    kind: 'table',
+    id: 'parameters',
+    title: say('参数', 'Parameters'),
+    columns: [
+      { key: 'programme_id', title: say('计划', 'Programme'), kind: 'text', width: 9 },
+      { key: 'rule_id', title: say('规则编号', 'Rule'), kind: 'text', width: 20 },
+      { key: 'name', title: say('参数', 'Parameter'), kind: 'text', width: 18 },
+      { key: 'value', title: say('取值', 'Value'), kind: 'text', width: 12 },
+      { key: 'unit', title: say('单位', 'Unit'), kind: 'text', width: 10 },
+      { key: 'valid_from', title: say('自', 'From'), kind: 'day', width: 10 },
+      { key: 'valid_to', title: say('至（不含）', 'Until (exclusive)'), kind: 'day', width: 10 },
+      { key: 'is_overridden', title: say('本计划改定', 'Set by the programme'), kind: 'text', width: 8 },
+      { key: 'why', title: say('理由', 'Why'), kind: 'text', width: 30 },
+    ],
+    print: [
+      { title: say('规则与参数', 'Rule and parameter'), keys: ['rule_id', 'name'], width: 26 },
+      { title: say('取值', 'Value'), keys: ['value', 'unit'], width: 15 },
+      { title: say('有效期', 'In force'), keys: ['valid_from', 'valid_to'], width: 13 },
+      { title: say('改定', 'Override'), keys: ['is_overridden', 'programme_id'], width: 12 },
+      { title: say('理由', 'Why'), keys: ['why'], width: 34 },
+    ],
+    rows: await readRows(
+      source.book,
+      `select programme_id, rule_id, name, value, unit, valid_from, valid_to,
+         case when is_overridden then '${say('是', 'yes')}' else '${say('否', 'no')}' end, why_${suffix(source)}
+       from rules.parameters order by rule_id, name, programme_id, valid_from nulls first`,
+    ),
+    empty: say('没有参数。', 'There are no parameters.'),
+  };
+}
+
+/** Every article the rules rest on and how sure its text is. */
+export async function citationsTable(source: ReportSource): Promise<FigureTable> {
+  const say = sayIn(source.language);
+  const language = suffix(source);
+  return {
+    kind: 'table',
+    id: 'citations',
+    title: say('法律与规则依据', 'Citations'),
+    note: say(
+      '“核实情况”不是“已核对全文”的，引用前请查对原文。',
+      'Where the text was not read in full, look it up before relying on it.',
+    ),
+    columns: [
+      { key: 'rule_id', title: say('规则编号', 'Rule'), kind: 'text', width: 20 },
+      { key: 'citation_no', title: say('序号', 'No.'), kind: 'count', width: 6 },
+      { key: 'law', title: say('法律', 'Law'), kind: 'text', width: 26 },
+      { key: 'number', title: say('文号', 'Number'), kind: 'text', width: 16 },
+      { key: 'article', title: say('条', 'Article'), kind: 'text', width: 12 },
+      { key: 'effective_from', title: say('施行', 'From'), kind: 'day', width: 10 },
+      { key: 'effective_to', title: say('失效', 'Until'), kind: 'day', width: 10 },
+      { key: 'summary', title: say('内容（转述）', 'What it says, in our words'), kind: 'text', width: 46 },
+      { key: 'status', title: say('核实情况', 'How sure'), kind: 'text', width: 14 },
+      { key: 'penalty_law', title: say('罚则', 'Penalty by'), kind: 'text', width: 20 },
+      { key: 'penalty_article', title: say('罚则条款', 'Penalty article'), kind: 'text', width: 12 },
+      { key: 'penalty_low', title: say('罚款下限', 'Fine from'), kind: 'money', unit: say('元', 'CNY') },
+      { key: 'penalty_high', title: say('罚款上限', 'Fine to'), kind: 'money', unit: say('元', 'CNY') },
+    ],
+    print: [
+      { title: say('规则', 'Rule'), keys: ['rule_id'], width: 18 },
+      { title: say('依据', 'Citation'), keys: ['law', 'number', 'article', 'effective_from'], width: 28 },
+      { title: say('内容（转述）', 'What it says, in our words'), keys: ['summary'], width: 40 },
+      { title: say('核实情况', 'How sure'), keys: ['status'], width: 14 },
+    ],
+    rows: await readRows(
+      source.book,
+      `select rule_id, citation_no, law_${language}, number, article, effective_from, effective_to, summary_${language},
+         ${sqlWords(STATUS_WORDS, 'status', source.language)}, penalty_law_${language}, penalty_article, penalty_low,
+         penalty_high
+       from rules.citations order by rule_id, citation_no`,
+    ),
+  };
+}

@@ -1,0 +1,28 @@
+import { auditReport } from '#engine/reports/audit/audit-report.ts';
+import type { ReportDocument } from '#engine/reports/document.ts';
+import type { ReportSource } from '#engine/reports/report-source.ts';
+
+export const REPORT_FORMATS = ['pdf', 'xlsx', 'csv'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** A kind of report: what it is called, what it asks for, and how its document is made. */
+export interface ReportKind {
+  readonly id: string;
+  /** For `--help`. */
+  readonly summary: string;
+  /** It is about one member, who must be named. */
+  readonly asksMember: boolean;
+  readonly formats: readonly ReportFormat[];
+  build(source: ReportSource): Promise<ReportDocument>;
+}
+
+/** Every kind there is; one more is one more line and one file of the engine that builds its document. */
+export const REPORT_KINDS: readonly ReportKind[] = [
+  {
+    id: 'audit',
+    summary: 'what was examined, control totals, every finding with law, evidence, exposure and decision',
+    asksMember: false,
+    formats: REPORT_FORMATS,
+    build: auditReport,
+  },
+];

@@ -1,0 +1,70 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { dataTables, type ReportDocument } from '#engine/reports/document.ts';
+import { FIXED_TIME } from '../fixed-time.ts';
+import { aboutLines, sheetWords } from './about-sheet.ts';
+import { linesXml, SHEET_ROWS, SheetWriter } from './sheet-xml.ts';
+import { stylesXml } from './styles.ts';
+import { SheetNames, workbookParts, type Sheet } from './workbook-parts.ts';
+
+/**
+ * Writes a report as a workbook: a sheet that says what it is, then one for each table, and further ones where a table
+ * has more rows than a sheet. Rows stream from the book to the file. The same document gives the same bytes.
+ *
+ * @param most rows of a sheet, the header among them; only tests need another number
+ * @throws UserError where a text is too long for a cell: nothing is ever cut.
+ */
+export async function drawXlsx(document: ReportDocument, file: string, most = SHEET_ROWS): Promise<void> {
+  const zip = new ZipFile();
+  const written = pipeline(zip.outputStream, createWriteStream(file));
+  const ended = new AbortController();
+  // A disk that is full must end the writing, and a table that fails the file.
+  written.catch((error: unknown) => ended.abort(error));
+  try {
+    await addSheets(zip, document, most, ended.signal);
+    zip.end();
+  } catch (error) {
+    (zip.outputStream as unknown as { destroy(error: unknown): void }).destroy(error);
+    await written.catch(() => undefined);
+    throw error;
+  }
+  await written;
+}
+
+async function addSheets(
+  zip: ZipFile,
+  document: ReportDocument,
+  most: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const words = sheetWords(document.language);
+  const names = new SheetNames();
+  const about: Sheet = { name: names.take(words.about), path: 'xl/worksheets/sheet1.xml' };
+  const sheets: Sheet[] = [about];
+  const kept: { sheet: string; count: number }[] = [];
+  const contents: { sheet: string; title: string }[] = [];
+  for (const table of dataTables(document)) {
+    const writer = new SheetWriter(table, most);
+    const first = sheets.length;
+    while (await writer.more()) {
+      const sheet = {
+        name: names.take(table.title || table.id),
+        path: `xl/worksheets/sheet${sheets.length + 1}.xml`,
+      };
+      sheets.push(sheet);
+      const xml = Readable.from(writer.sheet(), { objectMode: false });
+      zip.addReadStream(xml, sheet.path, { mtime: FIXED_TIME, forceDosTimestamp: true });
+      await finished(xml, { signal });
+    }
+    for (const { name } of sheets.slice(first))
+      contents.push({ sheet: name, title: [table.title, table.note].filter(Boolean).join(' — ') });
+    if (writer.keptAsText > 0) kept.push({ sheet: sheets[first]!.name, count: writer.keptAsText });
+  }
+  const add = (path: string, text: string) =>
+    zip.addBuffer(Buffer.from(text), path, { mtime: FIXED_TIME, forceDosTimestamp: true });
+  add(about.path, linesXml(aboutLines(document, contents, kept)));
+  add('xl/styles.xml', stylesXml());
+  for (const [path, text] of workbookParts(sheets)) add(path, text);
+}
