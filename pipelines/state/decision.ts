@@ -17,6 +17,7 @@ export const Decided = z.object({
   finding_id: z.string().regex(/^[0-9a-f]{64}$/),
   rule_id: z.string(),
   rule_version: z.int(),
+  group_id: z.string(),
   title_zh: z.string(),
   title_en: z.string(),
   severity: Severity,

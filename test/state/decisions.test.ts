@@ -21,6 +21,7 @@ function found(digit: string, more: Partial<Decided> = {}): Decided {
     finding_id: digit.repeat(64),
     rule_id: 'expiry-shortened',
     rule_version: 1,
+    group_id: 'disclosure',
     title_zh: '有效期被缩短',
     title_en: 'Validity shortened',
     severity: 'critical',

@@ -66,6 +66,7 @@ describe('findings', () => {
     expect(body.totals).toEqual({
       violations: body.rows.filter((row) => row.nature === 'violation').length,
       indicators: body.rows.filter((row) => row.nature === 'indicator').length,
+      undecided: body.rows.length,
     });
   });
 

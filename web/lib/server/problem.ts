@@ -12,6 +12,7 @@ export const PROBLEM_CODES = [
   'unknown_finding',
   'unknown_rule',
   'unknown_job',
+  'not_decided',
   'not_acceptable',
   'too_large',
   'foreign_host',

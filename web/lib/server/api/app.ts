@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts';
 import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
 import { books } from './books.ts';
+import { decisions } from './decisions.ts';
 import type { ApiContext, ApiEnvironment } from './environment.ts';
 import { events } from './events.ts';
 import { findings } from './findings.ts';
@@ -29,6 +30,8 @@ export interface Surroundings {
   readonly workspace: string;
   /** Default: those of the workspace. */
   readonly jobs?: Jobs;
+  /** The clock that decides what is due and which waivers hold; default this machine's. */
+  readonly now?: () => Date;
 }
 
 /** The API under `/api`: one file per resource, every input through its schema, every refusal one sentence. */
@@ -39,6 +42,7 @@ export function createApi(surroundings: Surroundings) {
     context.set('books', surroundings.books);
     context.set('workspace', surroundings.workspace);
     context.set('jobs', jobs);
+    context.set('now', surroundings.now ?? (() => new Date()));
     await next();
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
@@ -64,6 +68,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/trace', trace)
     .route('/mismatches', mismatches)
     .route('/findings', findings)
+    .route('/decisions', decisions)
     .route('/rules', rules)
     .route('/liability', liability)
     .route('/batches', batches)

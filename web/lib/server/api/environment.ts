@@ -6,7 +6,7 @@ import { Problem, PROBLEM_CODES } from '../problem.ts';
 
 /** What every resource finds on its context. */
 export interface ApiEnvironment extends Env {
-  Variables: { books: Books; workspace: string; jobs: Jobs };
+  Variables: { books: Books; workspace: string; jobs: Jobs; now: () => Date };
 }
 export type ApiContext = Context<ApiEnvironment>;
 

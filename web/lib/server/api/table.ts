@@ -103,7 +103,7 @@ export interface TableSource<Source extends Answerer> {
 export function answerTable(
   context: ApiContext,
   query: TableWindow & { book?: string | undefined },
-  ask: (reader: BookReader) => TableQuestion,
+  ask: (reader: BookReader) => TableQuestion | Promise<TableQuestion>,
 ): Promise<never> {
   return answerFrom(
     context,
@@ -130,13 +130,13 @@ export async function answerFrom<Source extends Answerer>(
   context: ApiContext,
   query: TableWindow,
   open: () => Promise<TableSource<Source>>,
-  ask: (answerer: Source) => TableQuestion,
+  ask: (answerer: Source) => TableQuestion | Promise<TableQuestion>,
 ): Promise<never> {
   const format = formatOf(context.req.header('accept'), query.format);
   const source = await open();
   let streaming = false;
   try {
-    const question = ask(source.answerer);
+    const question = await ask(source.answerer);
     if (format === 'json') {
       const window = await windowOf(source.answerer, question, query);
       return context.json({ ...source.about, ...window }) as never;

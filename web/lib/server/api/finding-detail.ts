@@ -1,0 +1,167 @@
+import { z } from '@hono/zod-openapi';
+import { CitationStatus } from '#engine/contract/citation.ts';
+import type { BookReader } from '../book-reader.ts';
+import { foundIn, foundParameters, foundSql } from '../found.ts';
+import { goneSince, lastBookWith } from '../gone-since.ts';
+import { personOf } from '../person.ts';
+import { Problem } from '../problem.ts';
+import { DecisionLink, linkRow, Person } from './decision-link.ts';
+import { BookSchema, Instant, type ApiContext } from './environment.ts';
+import { Amount, FindingRow } from './finding-row.ts';
+import { jsonRow } from './table.ts';
+
+const Citation = z.object({
+  citation_no: z.number().int(),
+  law_zh: z.string(),
+  law_en: z.string(),
+  number: z.string().nullable(),
+  article: z.string(),
+  effective_from: z.string().nullable(),
+  effective_to: z.string().nullable(),
+  summary_zh: z.string(),
+  summary_en: z.string(),
+  status: CitationStatus,
+  penalty_law_zh: z.string().nullable(),
+  penalty_law_en: z.string().nullable(),
+  penalty_article: z.string().nullable(),
+  penalty_low: Amount.nullable(),
+  penalty_high: Amount.nullable(),
+  penalty_basis_zh: z.string().nullable(),
+  penalty_basis_en: z.string().nullable(),
+});
+
+const Parameter = z.object({
+  name: z.string(),
+  unit: z.string(),
+  value: z.string(),
+  why_zh: z.string(),
+  why_en: z.string(),
+  is_overridden: z.boolean(),
+});
+
+const TermsInForce = z.object({
+  terms_id: z.string(),
+  wallet: z.string(),
+  starts_at: Instant,
+  ends_at: Instant.nullable(),
+  validity_kind: z.string().nullable(),
+  validity_months: z.number().int().nullable(),
+  point_value: z.string().nullable(),
+  is_adverse: z.boolean(),
+  source_file: z.string().nullable(),
+  source_record: z.number().int().nullable(),
+});
+
+export const FindingDetail = z
+  .object({
+    book: BookSchema,
+    finding: FindingRow.extend({ rule_version: z.number().int() }),
+    citations: z.array(Citation).openapi({ description: 'Those in force when it happened' }),
+    parameters: z.array(Parameter).openapi({ description: 'Those in force when it happened' }),
+    terms: z.array(TermsInForce).openapi({ description: 'Versions of the terms in force when it happened' }),
+    related: z.array(FindingRow).openapi({ description: 'Others of the same subject, event or terms' }),
+    history: z.array(DecisionLink).openapi({ description: 'What was decided on it, the latest first' }),
+    operator: Person.openapi({ description: 'Whose name a decision made here would carry' }),
+  })
+  .openapi('FindingDetail');
+
+/**
+ * One finding in full. A finding that the book has no longer is told from the last book that had it.
+ *
+ * @throws Problem where no book has it
+ */
+export async function detailOf(
+  context: ApiContext,
+  reader: BookReader,
+  id: string,
+): Promise<z.infer<typeof FindingDetail>> {
+  const { books } = context.var;
+  if (await isIn(reader, id)) return readDetail(context, reader, id, null);
+  const last = await lastBookWith(books, reader.book.book_id, id);
+  if (!last)
+    throw new Problem(
+      404,
+      'unknown_finding',
+      'No book has such a finding: choose one from the list of findings.',
+    );
+  const since = (await goneSince(books, reader.book.book_id, [id])).get(id)!;
+  return books.read(last, (older) => readDetail(context, older, id, since));
+}
+
+async function isIn(reader: BookReader, id: string): Promise<boolean> {
+  const found = await reader.rows('select 1 as one from rules.findings where finding_id = $id', { id });
+  return found.length > 0;
+}
+
+async function readDetail(
+  context: ApiContext,
+  reader: BookReader,
+  id: string,
+  since: string | null,
+): Promise<z.infer<typeof FindingDetail>> {
+  const found = await foundIn(context, reader);
+  const standings = foundParameters(found);
+  const finding = jsonRow(
+    await reader.one<z.infer<typeof FindingDetail>['finding'] & { citations: unknown }>(
+      `select listed.* exclude (citations), finding.rule_version
+       from (${foundSql}) as listed join rules.findings as finding using (finding_id) where finding_id = $id`,
+      { id, ...standings },
+    ),
+  );
+  const ask = async <Row extends Record<string, unknown>>(sql: string) =>
+    (await reader.rows<Row>(sql, { id })).map(jsonRow);
+  const related = await reader.rows<z.infer<typeof FindingRow>>(RELATED, { id, ...standings });
+  return {
+    book: reader.book,
+    finding: { ...finding, gone_since: since },
+    citations: await ask(CITATIONS_THEN),
+    parameters: await ask(PARAMETERS_THEN),
+    terms: await ask(TERMS_THEN),
+    related: related.map(jsonRow),
+    history: found.register.historyOf(finding).toReversed().map(linkRow),
+    operator: personOf(context),
+  };
+}
+
+const CITATIONS_THEN = `
+  select citation.citation_no, citation.law_zh, citation.law_en, citation.number, citation.article,
+    citation.effective_from::varchar as effective_from, citation.effective_to::varchar as effective_to,
+    citation.summary_zh, citation.summary_en, citation.status, citation.penalty_law_zh, citation.penalty_law_en,
+    citation.penalty_article, citation.penalty_low, citation.penalty_high, citation.penalty_basis_zh,
+    citation.penalty_basis_en
+  from rules.findings as finding join rules.citations as citation using (rule_id)
+  where finding.finding_id = $id and list_contains(finding.citations::integer[], citation.citation_no)
+  order by citation.citation_no`;
+
+const PARAMETERS_THEN = `
+  select parameter.name, parameter.unit, parameter.value, parameter.why_zh, parameter.why_en, parameter.is_overridden
+  from rules.findings as finding join meta.programmes as programme using (programme_id)
+  join rules.parameters as parameter using (rule_id, programme_id)
+  where finding.finding_id = $id
+    and timezone(programme.time_zone, finding.occurred_at)::date >= coalesce(parameter.valid_from, '-infinity'::date)
+    and timezone(programme.time_zone, finding.occurred_at)::date < coalesce(parameter.valid_to, 'infinity'::date)
+  order by parameter.name`;
+
+// Where the finding names its terms, those; else what was in force then, for its wallet or for all.
+const TERMS_THEN = `
+  select terms.terms_id, terms.wallet, terms.starts_at, terms.ends_at, terms.validity_kind, terms.validity_months,
+    terms.point_value, terms.is_adverse, terms.source_file, terms.source_record
+  from rules.findings as finding join meta.terms_periods as terms using (programme_id)
+  where finding.finding_id = $id
+    and (finding.wallet is null or terms.wallet = finding.wallet)
+    and case
+      when finding.terms_id is not null then terms.terms_id = finding.terms_id
+      else terms.starts_at <= finding.occurred_at and finding.occurred_at < coalesce(terms.ends_at, 'infinity')
+    end
+  order by terms.wallet, terms.starts_at, terms.terms_id
+  limit 50`;
+
+const RELATED = `
+  select related.* exclude (citations) from (${foundSql}) as related join rules.findings as this on this.finding_id = $id
+  where related.gone_since is null and related.finding_id <> this.finding_id and related.programme_id = this.programme_id
+    and ((related.subject_type = this.subject_type and related.subject_id = this.subject_id)
+      or (related.source = this.source and related.event_id = this.event_id)
+      or related.terms_id = this.terms_id)
+  order by list_position(['critical', 'high', 'medium', 'low', 'info'], related.severity), related.rule_id,
+    related.occurred_at, related.finding_id
+  limit 20`;
