@@ -9,6 +9,7 @@ const PAGES = [
   '/compliance',
   '/compliance/findings',
   '/compliance/rules',
+  '/compliance/decisions',
   '/ledger/accounts',
   '/ledger/trace',
   '/ledger/events',

@@ -4,6 +4,7 @@ import Ban from '@lucide/svelte/icons/ban';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import Database from '@lucide/svelte/icons/database';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import History from '@lucide/svelte/icons/history';
 import Gavel from '@lucide/svelte/icons/gavel';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import Route from '@lucide/svelte/icons/route';
@@ -17,6 +18,7 @@ interface PageEntry {
     | 'compliance'
     | 'findings'
     | 'rules'
+    | 'decisions'
     | 'accounts'
     | 'events'
     | 'trace'
@@ -40,6 +42,7 @@ export const SECTIONS: readonly {
       { key: 'compliance', path: '/compliance', icon: ClipboardCheck },
       { key: 'findings', path: '/compliance/findings', icon: SearchCheck },
       { key: 'rules', path: '/compliance/rules', icon: Gavel },
+      { key: 'decisions', path: '/compliance/decisions', icon: History },
     ],
   },
   {

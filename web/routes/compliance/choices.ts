@@ -8,3 +8,6 @@ export const SEVERITIES = keysOf(zhCN.compliance.severities);
 export const NATURES = keysOf(zhCN.compliance.natures);
 export const GROUPS = keysOf(zhCN.compliance.groups);
 export const OUTCOMES = keysOf(zhCN.compliance.outcomes);
+export const STATUSES = keysOf(zhCN.compliance.decide.statuses);
+export const DUES = keysOf(zhCN.compliance.decide.dues);
+export const MATCHINGS = keysOf(zhCN.compliance.decide.matchings);

@@ -69,12 +69,9 @@ const listRoute = createRoute({
       status: Status.optional(),
       owner: z.string().max(100).optional(),
       due: z.enum(['overdue', 'set', 'none']).optional(),
-      matching: z
-        .enum(['now', 'gone', 'all'])
-        .optional()
-        .openapi({
-          description: 'Those that match in the book (default), decided ones that no longer do, or both',
-        }),
+      matching: z.enum(['now', 'gone', 'all']).optional().openapi({
+        description: 'Those that match in the book (default), decided ones that no longer do, or both',
+      }),
       sort: z.enum(SORTABLE).optional(),
     }),
   },

@@ -5,9 +5,9 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ fetch, url, params }) => {
   const { book } = parametersOf(url);
   const one = apiClient(fetch).findings[':id'];
-  const [detail, evidence] = await Promise.all([
-    answerOf(one.$get({ param: params, query: { book } })),
-    answerOf(one.evidence.$get({ param: params, query: { book, limit: '100' } })),
-  ]);
+  const detail = await answerOf(one.$get({ param: params, query: { book } }));
+  // A finding that matches no longer has its evidence in the last book that had it.
+  const query = { book: detail.finding.gone_since ? detail.book.book_id : book, limit: '100' };
+  const evidence = await answerOf(one.evidence.$get({ param: params, query }));
   return { detail, evidence };
 };
