@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ENGINE_VERSION } from '#engine/version.ts';
 import { initCommand } from './init.ts';
 import { ingestCommand } from './ingest.ts';
+import { ingestPlan } from './ingest-plan.ts';
 import { mapping } from './mapping.ts';
 import { rejectsCommand } from './rejects.ts';
 import { withdrawCommand } from './withdraw.ts';
@@ -24,6 +25,7 @@ const COMMANDS: Command[] = [
   start,
   initCommand,
   ingestCommand,
+  ingestPlan,
   mapping,
   rejectsCommand,
   withdrawCommand,

@@ -33,7 +33,7 @@ export type TableFile = ReceivedFile & {
 };
 
 /** One reader per format. */
-const READERS: Record<Format, (file: TableFile, context: ReadingContext) => Promise<TextRows>> = {
+export const READERS: Record<Format, (file: TableFile, context: ReadingContext) => Promise<TextRows>> = {
   csv: readDelimited,
   tsv: readDelimited,
   jsonl: readJsonLines,

@@ -17,6 +17,8 @@ export interface InputFile {
   readonly target: Target | null;
   readonly format: FileFormat;
   readonly compressed: boolean;
+  /** The file name of the kept copy where `name` came from a stranger and must be no path; default `name`. */
+  readonly rawName?: string;
 }
 
 /** What was found under the paths handed in. */
@@ -43,9 +45,14 @@ const EXTENSIONS: Record<string, FileFormat> = {
  * Finds the tables in data-set folders, folders of part files and single files.
  *
  * @param choice where files go whose names tell nothing.
+ * @param names what single files are called, by path, where they lie under other names than people know them by.
  * @throws UserError for a path that is not there, or a table in a format that cannot be read.
  */
-export async function findFiles(paths: readonly string[], choice: TargetChoice = {}): Promise<Found> {
+export async function findFiles(
+  paths: readonly string[],
+  choice: TargetChoice = {},
+  names: ReadonlyMap<string, string> = new Map(),
+): Promise<Found> {
   const files: InputFile[] = [];
   const others: string[] = [];
   const configurations: string[] = [];
@@ -55,8 +62,15 @@ export async function findFiles(paths: readonly string[], choice: TargetChoice =
     });
     if (info.isDirectory()) await searchFolder(path, choice, { files, others, configurations });
     else {
-      const name = basename(path);
-      consider(path, name, targetOfChosen(splitName(name).stem, choice), { files, others });
+      const name = names.get(path) ?? basename(path);
+      const target = targetOfChosen(splitName(name).stem, choice);
+      consider(
+        path,
+        name,
+        target,
+        { files, others },
+        names.has(path) ? `file-${files.length + 1}` : undefined,
+      );
     }
   }
   if (configurations.length > 1)
@@ -109,6 +123,7 @@ function consider(
   name: string,
   target: Target | null,
   into: Pick<Collected, 'files' | 'others'>,
+  rawName?: string,
 ): void {
   const kind = formatOf(basename(name));
   if (!target && kind?.format !== 'xlsx' && kind?.format !== 'zip') {
@@ -119,7 +134,7 @@ function consider(
     throw new UserError(
       `${name} holds the table ${target!.table.name} in a format that cannot be read; save it as CSV, TSV, JSONL, Parquet or XLSX.`,
     );
-  into.files.push({ path, name, target, ...kind });
+  into.files.push({ path, name, target, ...kind, ...(rawName === undefined ? {} : { rawName }) });
 }
 
 /** The format that a file's name tells; null for one that cannot be read. */

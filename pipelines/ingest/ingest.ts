@@ -34,6 +34,8 @@ export interface IngestOptions {
   /** The only sheet of workbooks that is wanted. */
   readonly sheet?: string;
   readonly limits?: InflateLimits;
+  /** What files are called, by path, where they lie under other names than people know them by. */
+  readonly names?: ReadonlyMap<string, string>;
   /** A `programme.yaml` to take instead of the workspace's and the folder's. */
   readonly programme?: string;
   /** What DuckDB's buffers may hold, e.g. `2GB`. */
@@ -71,7 +73,7 @@ export async function ingest(
   };
   const dialect = { ...mapping?.dialect, ...options.dialect };
   const limits = options.limits ?? INFLATE_LIMITS;
-  const found = await findFiles(paths, choice);
+  const found = await findFiles(paths, choice, options.names);
   if (found.files.length === 0) throw nothingFound(paths, found.others);
   const encoding = options.encoding === undefined ? null : parseEncoding(options.encoding);
   const signal = options.signal ?? new AbortController().signal;

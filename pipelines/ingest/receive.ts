@@ -43,7 +43,7 @@ export async function receive(
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<ReceivedFile> {
-  const raw = `raw/${file.name}`;
+  const raw = `raw/${file.rawName ?? file.name}`;
   const rawPath = join(batchFolder, raw);
   await mkdir(dirname(rawPath), { recursive: true });
   const hash = createHash('sha256');
