@@ -6,10 +6,12 @@ import Database from '@lucide/svelte/icons/database';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import History from '@lucide/svelte/icons/history';
 import Gavel from '@lucide/svelte/icons/gavel';
+import Landmark from '@lucide/svelte/icons/landmark';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import Route from '@lucide/svelte/icons/route';
 import Scale from '@lucide/svelte/icons/scale';
 import SearchCheck from '@lucide/svelte/icons/search-check';
+import TableProperties from '@lucide/svelte/icons/table-properties';
 import Users from '@lucide/svelte/icons/users';
 
 interface PageEntry {
@@ -19,6 +21,8 @@ interface PageEntry {
     | 'findings'
     | 'rules'
     | 'decisions'
+    | 'liability'
+    | 'rollforward'
     | 'accounts'
     | 'events'
     | 'trace'
@@ -32,7 +36,7 @@ interface PageEntry {
 
 /** A section and its pages; one that has no page yet is not listed. */
 export const SECTIONS: readonly {
-  readonly key: 'overview' | 'compliance' | 'ledger' | 'data';
+  readonly key: 'overview' | 'compliance' | 'finance' | 'ledger' | 'data';
   readonly pages: readonly PageEntry[];
 }[] = [
   { key: 'overview', pages: [{ key: 'overview', path: '/', icon: LayoutDashboard }] },
@@ -43,6 +47,13 @@ export const SECTIONS: readonly {
       { key: 'findings', path: '/compliance/findings', icon: SearchCheck },
       { key: 'rules', path: '/compliance/rules', icon: Gavel },
       { key: 'decisions', path: '/compliance/decisions', icon: History },
+    ],
+  },
+  {
+    key: 'finance',
+    pages: [
+      { key: 'liability', path: '/finance', icon: Landmark },
+      { key: 'rollforward', path: '/finance/rollforward', icon: TableProperties },
     ],
   },
   {

@@ -1,6 +1,7 @@
 import common from './en/common.ts';
 import compliance from './en/compliance.ts';
 import data from './en/data.ts';
+import finance from './en/finance.ts';
 import jobs from './en/jobs.ts';
 import ledger from './en/ledger.ts';
 import overview from './en/overview.ts';
@@ -8,4 +9,14 @@ import shell from './en/shell.ts';
 import states from './en/states.ts';
 import type { Messages } from './zh-CN.ts';
 
-export const en = { shell, common, states, overview, compliance, ledger, data, jobs } satisfies Messages;
+export const en = {
+  shell,
+  common,
+  states,
+  overview,
+  compliance,
+  finance,
+  ledger,
+  data,
+  jobs,
+} satisfies Messages;

@@ -1,6 +1,7 @@
 import common from './zh-CN/common.ts';
 import compliance from './zh-CN/compliance.ts';
 import data from './zh-CN/data.ts';
+import finance from './zh-CN/finance.ts';
 import jobs from './zh-CN/jobs.ts';
 import ledger from './zh-CN/ledger.ts';
 import overview from './zh-CN/overview.ts';
@@ -8,7 +9,7 @@ import shell from './zh-CN/shell.ts';
 import states from './zh-CN/states.ts';
 
 /** All Chinese messages; they define which keys there are. */
-export const zhCN = { shell, common, states, overview, compliance, ledger, data, jobs };
+export const zhCN = { shell, common, states, overview, compliance, finance, ledger, data, jobs };
 
 type Same<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Same<Tree[Key]> };
 /** What a language must have: every key of the Chinese messages, and no other. */
