@@ -40,8 +40,8 @@ export interface ReportSource {
   readonly language: Language;
   /** Null where the source store is not at hand. */
   readonly intake: Intake | null;
-  /** The newest decision on each finding, by the finding's id; null where decisions are not kept here. */
-  readonly decisions: ReadonlyMap<string, FindingDecision> | null;
+  /** Where findings stand on which somebody decided, by the finding's id. */
+  readonly decisions: ReadonlyMap<string, FindingDecision>;
   /** Whose statement is asked for. */
   readonly memberId?: string;
 }

@@ -14,6 +14,7 @@ import { rules } from './rules.ts';
 import { query } from './query.ts';
 import { trace } from './trace.ts';
 import { report } from './report.ts';
+import { verify } from './verify.ts';
 import { doctor } from './doctor.ts';
 import { bench } from './bench.ts';
 import { sample } from './sample.ts';
@@ -36,6 +37,7 @@ const COMMANDS: Command[] = [
   query,
   trace,
   report,
+  verify,
   chainLadder,
   serve,
   sample,

@@ -6,7 +6,8 @@ import type { BookSummary } from '#engine/books/summary.ts';
 import { UserError } from '#engine/user-error.ts';
 import { readCloses } from '#pipelines/store/closes.ts';
 import { withLock } from '#pipelines/store/lock.ts';
-import { readStore, type SourceStore } from '#pipelines/store/read-store.ts';
+import { inputBatches } from '#pipelines/store/input-batches.ts';
+import { readStore } from '#pipelines/store/read-store.ts';
 import { readConfiguration, requireWorkspace, workspacePaths } from '#pipelines/store/workspace.ts';
 import { action, subcommand } from './command.ts';
 
@@ -62,7 +63,7 @@ async function bookRequest(workspace: string, options: Options, shards: number):
     );
   }
   return {
-    batches: inputBatches(store),
+    batches: inputBatches(store.batches),
     configuration: await readConfiguration(workspace),
     closes: await readCloses(workspace),
     asOf: options.asOf,
@@ -72,22 +73,6 @@ async function bookRequest(workspace: string, options: Options, shards: number):
     shards,
     memoryLimit: options.memoryLimit,
   };
-}
-
-function inputBatches(store: SourceStore): BookRequest['batches'] {
-  return store.batches.map((batch) => {
-    const files = batch.manifest.files;
-    const sum = (count: (file: (typeof files)[number]) => number) =>
-      files.reduce((total, file) => total + count(file), 0);
-    return {
-      batchId: batch.batchId,
-      contentHash: batch.contentHash,
-      rowsRead: sum((file) => file.rows_read),
-      rowsRejected: sum((file) => file.rejected),
-      rowsSkipped: sum((file) => file.skipped),
-      tables: [...batch.tables.values()],
-    };
-  });
 }
 
 function describe(summary: BookSummary): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '#engine/package-root.ts';
 import { UserError } from '#engine/user-error.ts';
 import { ingest } from '#pipelines/ingest/ingest.ts';
+import { ensureSigningKey } from '#pipelines/reports/pack/signing-key.ts';
 import { initWorkspace } from '#pipelines/store/workspace.ts';
 import { action, subcommand } from './command.ts';
 import { ingestReport, ingestText } from './ingest.ts';
@@ -14,6 +15,7 @@ export const initCommand = subcommand('init', 'make a workspace').option(
 
 action<{ sample?: boolean }>(initCommand, async (_, { sample }, { workspace, progress, signal }) => {
   const isNew = await initWorkspace(workspace);
+  await ensureSigningKey(workspace);
   const made = isNew
     ? `工作区已建立 / workspace made: ${workspace}`
     : `工作区已存在 / workspace exists: ${workspace}`;

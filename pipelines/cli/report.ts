@@ -1,10 +1,13 @@
-import { stat } from 'node:fs/promises';
-import { dirname, extname, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { dirname, extname, resolve } from 'node:path';
 import { openBook } from '#engine/books/open.ts';
 import { bookPath, resolveBook } from '#engine/books/shelf.ts';
+import { oneRow } from '#engine/database.server.ts';
 import { LANGUAGES, type Language } from '#engine/reports/document.ts';
 import { UserError } from '#engine/user-error.ts';
+import { findingDecisions } from '#pipelines/reports/finding-decisions.ts';
 import {
   REPORT_FORMATS,
   REPORT_KINDS,
@@ -12,34 +15,44 @@ import {
   type ReportKind,
 } from '#pipelines/reports/kinds.ts';
 import { readIntake } from '#pipelines/reports/read-intake.ts';
-import { writeReport } from '#pipelines/reports/write-report.ts';
+import { keepReport } from '#pipelines/reports/shelf.ts';
+import { writeAsOneFile, writeReport, type Making } from '#pipelines/reports/write-report.ts';
+import { hasState, withState } from '#pipelines/state/open.ts';
+import { readOperator } from '#pipelines/state/operator.ts';
 import { fileSha256 } from '#pipelines/store/write-batch.ts';
 import { requireWorkspace, workspacePaths } from '#pipelines/store/workspace.ts';
-import { action, subcommand } from './command.ts';
+import { action, subcommand, type Outcome } from './command.ts';
 
 interface Options {
   out?: string;
+  keep?: string;
   book?: string;
   lang: string;
   member?: string;
+  by?: string;
 }
 
-const command = subcommand('report', 'write a report on a book')
+const command = subcommand('report', 'write a report on a book, or the audit pack')
   .argument('<kind>', REPORT_KINDS.map(({ id }) => id).join(', '))
-  .option('--out <file>', 'where to; its ending says the format: .pdf, .xlsx or .csv')
+  .option('--out <file>', 'where to; its ending says the format (audit.zip is the audit pack)')
+  .option('--keep <format>', `keep it in the workspace instead: ${REPORT_FORMATS.join(', ')}`)
   .option('--book <id>', 'which book; default the current one')
   .option('--lang <language>', `the report's language: ${LANGUAGES.join(' or ')}`, 'zh-CN')
   .option('--member <id>', 'whose statement, for kinds that are about one member')
+  .option('--by <name>', 'who makes it; default the operator of this workspace')
   .addHelpText(
     'after',
-    `\nKinds:\n${REPORT_KINDS.map(({ id, summary }) => `  ${id.padEnd(12)}${summary}`).join('\n')}`,
+    `\nKinds:\n${REPORT_KINDS.map(
+      ({ id, summary, formats }) =>
+        `  ${id.padEnd(12)}${summary} (${formats.map((each) => `.${each}`).join(' ')})`,
+    ).join('\n')}`,
   );
 
-/** `report KIND --out FILE`: a report as PDF, workbook or CSV. */
+/** `report KIND --out FILE`: a report as PDF, workbook or CSV, or the audit pack. */
 export const report = action<Options>(command, async ([wanted], options, { workspace, progress }) => {
   requireWorkspace(workspace);
   const kind = kindOf(wanted!);
-  const { out, format } = outputOf(options.out, kind);
+  const { out, format } = targetOf(options, kind);
   const language = languageOf(options.lang);
   const memberId = memberOf(kind, options.member);
   const { books } = workspacePaths(workspace);
@@ -47,29 +60,72 @@ export const report = action<Options>(command, async ([wanted], options, { works
   const book = await openBook(bookPath(books, bookId));
   try {
     progress.step('reading the book');
-    const intake = await readIntake(workspace, book);
-    const document = await kind.build({ book, language, intake, decisions: null, memberId });
-    progress.step(`drawing ${format}`);
-    const { files, pages } = await writeReport(document, format, out);
-    const written = [];
-    for (const file of files)
-      written.push({ file, bytes: (await stat(file)).size, sha256: await fileSha256(file) });
-    return {
-      json: {
-        kind: kind.id,
-        format,
+    const making: Making = {
+      workspace,
+      kind,
+      format,
+      source: {
+        book,
         language,
-        book_id: bookId,
-        member_id: memberId ?? null,
-        pages,
-        files: written,
+        intake: await readIntake(workspace, book),
+        decisions: await findingDecisions(workspace, book, language),
+        memberId,
       },
-      text: written.map(({ file, bytes, sha256 }) => `${file}  ${bytes} bytes  sha256 ${sha256}`).join('\n'),
+      madeBy: options.by ?? operatorOf(workspace),
+      madeAt: new Date().toISOString(),
+      onStep: (step) => progress.step(step),
     };
+    return await (out === null ? kept(making, bookId) : written(making, bookId, out));
   } finally {
     book.close();
   }
 });
+
+async function written(making: Making, bookId: string, out: string): Promise<Outcome> {
+  const { files, pages } = await writeReport(making, out);
+  const described = [];
+  for (const file of files)
+    described.push({ file, bytes: (await stat(file)).size, sha256: await fileSha256(file) });
+  return {
+    json: {
+      kind: making.kind.id,
+      format: making.format,
+      language: making.source.language,
+      book_id: bookId,
+      member_id: making.source.memberId ?? null,
+      pages,
+      files: described,
+    },
+    text: described.map(({ file, bytes, sha256 }) => `${file}  ${bytes} bytes  sha256 ${sha256}`).join('\n'),
+  };
+}
+
+async function kept(making: Making, bookId: string): Promise<Outcome> {
+  const { kind, format, source, madeBy, madeAt } = making;
+  const { as_of: asOf } = await oneRow<{ as_of: string }>(
+    source.book.connection,
+    'select as_of::varchar as as_of from meta.book',
+  );
+  const report = await keepReport(
+    making.workspace,
+    {
+      kind: kind.id,
+      format,
+      language: source.language,
+      book_id: bookId,
+      as_of: asOf,
+      member_id: source.memberId ?? null,
+      made_by: madeBy,
+      made_at: madeAt,
+      file: `jiheng-${kind.id}-${asOf}-${bookId.slice(0, 8)}-${source.language}.${format === 'csv' ? 'csv.zip' : format}`,
+    },
+    (path) => writeAsOneFile(making, path),
+  );
+  return {
+    json: report,
+    text: `${report.id}  ${report.file}  ${report.bytes} bytes  sha256 ${report.sha256}`,
+  };
+}
 
 function kindOf(id: string): ReportKind {
   const kind = REPORT_KINDS.find((each) => each.id === id);
@@ -80,13 +136,18 @@ function kindOf(id: string): ReportKind {
   return kind;
 }
 
-function outputOf(out: string | undefined, kind: ReportKind): { out: string; format: ReportFormat } {
-  if (!out) throw new UserError(`Say where the report goes, e.g. --out ${kind.id}.pdf.`);
-  const format = extname(out).slice(1).toLowerCase() as ReportFormat;
-  if (!REPORT_FORMATS.includes(format) || !kind.formats.includes(format))
+/** Where the report goes: a file, or (null) the workspace's own shelf. */
+function targetOf({ out, keep }: Options, kind: ReportKind): { out: string | null; format: ReportFormat } {
+  if ((out === undefined) === (keep === undefined))
     throw new UserError(
-      `The report ${kind.id} is written as ${kind.formats.map((each) => `.${each}`).join(', ')}; ${out} ends otherwise.`,
+      `Say where the report goes: --out ${kind.id}.pdf, or --keep pdf to keep it in the workspace.`,
     );
+  const format = (keep ?? extname(out!).slice(1)).toLowerCase() as ReportFormat;
+  if (!kind.formats.includes(format))
+    throw new UserError(
+      `The report ${kind.id} is written as ${kind.formats.join(', ')}, not as ${format || 'a file without an ending'}.`,
+    );
+  if (out === undefined) return { out: null, format };
   const path = resolve(out);
   if (!existsSync(dirname(path)))
     throw new UserError(`The folder ${dirname(path)} does not exist; make it or choose another --out.`);
@@ -106,4 +167,8 @@ function memberOf(kind: ReportKind, member: string | undefined): string | undefi
   if (!kind.asksMember && member)
     throw new UserError(`The report ${kind.id} is not about one member; leave --member out.`);
   return member;
+}
+
+function operatorOf(workspace: string): string {
+  return hasState(workspace) ? withState(workspace, readOperator).name : userInfo().username;
 }

@@ -2,7 +2,8 @@ import { auditReport } from '#engine/reports/audit/audit-report.ts';
 import type { ReportDocument } from '#engine/reports/document.ts';
 import type { ReportSource } from '#engine/reports/report-source.ts';
 
-export const REPORT_FORMATS = ['pdf', 'xlsx', 'csv'] as const;
+/** `zip` is the audit pack. */
+export const REPORT_FORMATS = ['pdf', 'xlsx', 'csv', 'zip'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** A kind of report: what it is called, what it asks for, and how its document is made. */

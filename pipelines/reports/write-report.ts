@@ -1,9 +1,13 @@
-import { writeFile } from 'node:fs/promises';
-import type { ReportDocument } from '#engine/reports/document.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { ReportSource } from '#engine/reports/report-source.ts';
 import { drawCsv } from './draw-csv.ts';
-import type { ReportFormat } from './kinds.ts';
+import type { ReportFormat, ReportKind } from './kinds.ts';
+import { writePack } from './pack/write-pack.ts';
 import { drawPdf } from './pdf/draw-pdf.ts';
 import { drawXlsx } from './xlsx/draw-xlsx.ts';
+import { zipFiles } from './zip-files.ts';
 
 /** A report on the disk; CSV of several tables is several files. */
 export interface WrittenReport {
@@ -12,12 +16,28 @@ export interface WrittenReport {
   readonly pages: number | null;
 }
 
-/** Draws a document into a file of the given format. */
-export async function writeReport(
-  document: ReportDocument,
-  format: ReportFormat,
-  out: string,
-): Promise<WrittenReport> {
+export interface Making {
+  readonly workspace: string;
+  readonly kind: ReportKind;
+  readonly format: ReportFormat;
+  readonly source: ReportSource;
+  readonly madeBy: string;
+  /** ISO 8601, UTC. */
+  readonly madeAt: string;
+  onStep(step: string): void;
+}
+
+/** Makes a report of a book in a format and writes it. */
+export async function writeReport(making: Making, out: string): Promise<WrittenReport> {
+  const { workspace, kind, format, source, madeBy, madeAt } = making;
+  if (format === 'zip') {
+    await writePack(workspace, source, out, { createdBy: madeBy, createdAt: madeAt }, (step) =>
+      making.onStep(step),
+    );
+    return { files: [out], pages: null };
+  }
+  const document = await kind.build(source);
+  making.onStep('drawing the report');
   switch (format) {
     case 'pdf': {
       const { bytes, pages } = await drawPdf(document);
@@ -29,5 +49,21 @@ export async function writeReport(
       return { files: [out], pages: null };
     case 'csv':
       return { files: await drawCsv(document, out), pages: null };
+  }
+}
+
+/** The same as one file: the tables of a CSV report are zipped together. */
+export async function writeAsOneFile(making: Making, out: string): Promise<WrittenReport> {
+  if (making.format !== 'csv') return writeReport(making, out);
+  const folder = await mkdtemp(join(tmpdir(), 'jiheng-csv-'));
+  try {
+    const { files } = await writeReport(making, join(folder, `${making.kind.id}.csv`));
+    await zipFiles(
+      files.map((from) => ({ path: basename(from), from })),
+      out,
+    );
+    return { files: [out], pages: null };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }

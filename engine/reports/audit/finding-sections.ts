@@ -68,15 +68,6 @@ export async function findingSections(source: ReportSource): Promise<Section[]> 
         ...(found.length === 0
           ? [{ kind: 'paragraph' as const, text: say('没有发现。', 'There are no findings.') }]
           : []),
-        ...(source.decisions === null
-          ? [
-              {
-                kind: 'paragraph' as const,
-                tone: 'quiet' as const,
-                text: say('本工作区没有处理决定的记录。', 'This workspace keeps no record of decisions.'),
-              },
-            ]
-          : []),
         findingsTable(source),
         evidenceTable(source),
       ],
@@ -91,7 +82,7 @@ export function findingsTable(source: ReportSource): FigureTable {
   const say = sayIn(language);
   const yuan = say('元', 'CNY');
   const decided = (id: string): Row => {
-    const decision = decisions?.get(id);
+    const decision = decisions.get(id);
     return decision
       ? [decision.status, decision.reason, decision.decidedBy, decision.decidedAt]
       : [null, null, null, null];
@@ -222,7 +213,7 @@ async function printedFindings(source: ReportSource): Promise<Map<string, Row[]>
     low,
     high,
   ] of found) {
-    const decision = decisions?.get(id!);
+    const decision = decisions.get(id!);
     const fine = high === null ? null : `${readable(low!, 'money')} – ${readable(high!, 'money')}`;
     const row: Row = [
       `${no}. ${subject}`,
