@@ -1,104 +1,40 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Configuration } from '#engine/contract/programme.ts';
-import { runPath } from '#engine/books/shelf.ts';
-import { literal } from '#engine/sql-text.ts';
-import { openDatabase } from '#engine/database.server.ts';
-import { recompute } from '#engine/recompute.ts';
 import { ingest } from '#pipelines/ingest/ingest.ts';
 import { initWorkspace } from '#pipelines/store/workspace.ts';
-import { makeEvents } from './made-events.ts';
+import { readBaseline, sortBaseline } from './baselines.ts';
+import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
+import { computeBook, type Computed } from './recomputation.ts';
+import { rowLoopSpeed } from './row-loop.ts';
+import { measureServing } from './serving.ts';
 
-/** One measured step; `ratio` is its time over the baseline's. */
-export interface Measured {
-  readonly step: string;
-  readonly seconds: number;
-  readonly rows: number;
-  readonly peak_memory_bytes: number | null;
-  readonly baseline: string | null;
-  readonly baseline_seconds: number | null;
-  readonly ratio: number | null;
-}
-
-export interface BenchOptions {
-  readonly events: number;
-  readonly members: number;
-  /** Folder for everything the benchmark writes; removed at the end. */
-  readonly folder: string;
-  readonly memoryLimit: string;
-  readonly signal: AbortSignal;
-  progress(step: string): void;
-}
-
-/** What belongs to the recomputation of entries, lots and uses from a table already loaded. */
-const LEDGER_STEPS =
-  /^posting\.(repeated_events|set_aside|legs|transfer_pairs|pair_legs|relations|member_\w+|wallet_policies|accounts|kernel_input)$|^ledger\.(accounts|conflicts|entries|unposted)$|^lots(\.origin_facts)?$/;
-
-const CONFIGURATION = Configuration.parse({
-  programmes: [{ id: 'bench', wallets: { base: { validity: [{ from: '2020-01-01', months: 24 }] } } }],
-});
+/** What can be measured; each part makes what it needs. */
+export const PARTS = ['ingest', 'recompute', 'rowloop', 'serve', 'scaling', 'shards'] as const;
+export type Part = (typeof PARTS)[number];
 
 /**
- * Times the engine against DuckDB doing the least that would be needed, in one run on one machine: absolute times of a
+ * Times the engine against others doing the least that would be needed, in one run on one machine: absolute times of a
  * noisy machine say little, their ratio says a lot.
  */
-export async function bench(options: BenchOptions): Promise<Measured[]> {
+export async function bench(options: BenchOptions, parts: readonly Part[]): Promise<Measured[]> {
   await rm(options.folder, { recursive: true, force: true });
-  await mkdir(options.folder, { recursive: true });
+  await mkdir(join(options.folder, 'in'), { recursive: true });
+  const csv = join(options.folder, 'in', 'point_events.csv');
   try {
-    const files = {
-      parquet: join(options.folder, 'events.parquet'),
-      csv: join(options.folder, 'in', 'point_events.csv'),
-    };
-    await mkdir(join(options.folder, 'in'));
-    const baselines = await measureBaselines(options, files);
-    return [
-      await ingestion(options, files.csv, baselines.read),
-      ...(await recomputation(options, files.parquet, baselines.sorted)),
-    ];
+    const found: Measured[] = [];
+    const wants = (...any: Part[]) => any.some((part) => parts.includes(part));
+    let speed: number | undefined;
+    if (wants('ingest', 'rowloop')) {
+      const read = await readBaseline(options, csv);
+      if (wants('rowloop')) speed = await rowLoopSpeed(options, csv);
+      if (wants('ingest')) found.push(await ingestion(options, csv, read));
+      await rm(csv);
+    }
+    if (wants('recompute', 'rowloop', 'serve', 'scaling', 'shards'))
+      found.push(...(await recomputation(options, wants, speed)));
+    return found;
   } finally {
     await rm(options.folder, { recursive: true, force: true });
-  }
-}
-
-interface Baselines {
-  /** Seconds of `CREATE TABLE … ORDER BY member, time` of the same rows, from a table already loaded. */
-  readonly sorted: number;
-  /** Seconds of DuckDB's own `read_csv` of the same file into a table. */
-  readonly read: number;
-}
-
-/** Makes the events, times what DuckDB alone needs for them, and leaves them as Parquet and CSV. */
-async function measureBaselines(
-  options: BenchOptions,
-  files: { parquet: string; csv: string },
-): Promise<Baselines> {
-  const database = await openDatabase(join(options.folder, 'baseline.duckdb'), {
-    memoryLimit: options.memoryLimit,
-    temporaryDirectory: join(options.folder, 'spill'),
-  });
-  const { connection } = database;
-  try {
-    options.progress(`make ${options.events} events`);
-    await makeEvents(connection, options.events, options.members);
-    await connection.run('checkpoint');
-    options.progress('baseline: sort by member and time');
-    const sorted = await timed(() =>
-      connection.run('create table sorted as select * from made order by member_id, occurred_at'),
-    );
-    await connection.run('drop table sorted');
-    options.progress('write Parquet and CSV');
-    await connection.run(`copy made to ${literal(files.parquet)} (format parquet)`);
-    const columns = 'select * exclude (extra, source_file, source_record) from made';
-    await connection.run(`copy (${columns}) to ${literal(files.csv)} (format csv, header)`);
-    options.progress('baseline: read_csv');
-    const read = await timed(() =>
-      connection.run(`create table loaded as select * from read_csv(${literal(files.csv)})`),
-    );
-    return { sorted, read };
-  } finally {
-    database.close();
-    await rm(join(options.folder, 'baseline.duckdb'), { force: true });
   }
 }
 
@@ -111,69 +47,91 @@ async function ingestion(options: BenchOptions, csv: string, read: number): Prom
   );
   await rm(workspace, { recursive: true, force: true });
   return {
-    step: 'CSV ingest',
-    seconds,
-    rows: options.events,
-    peak_memory_bytes: null,
+    ...alone('CSV ingest', seconds, options.events),
     baseline: 'read_csv into a table',
     baseline_seconds: read,
     ratio: seconds / read,
   };
 }
 
-async function recomputation(options: BenchOptions, parquet: string, sorted: number): Promise<Measured[]> {
+async function recomputation(
+  options: BenchOptions,
+  wants: (...any: Part[]) => boolean,
+  rowLoop: number | undefined,
+): Promise<Measured[]> {
+  const parquet = join(options.folder, 'events.parquet');
   const books = join(options.folder, 'books');
-  let peak = 0;
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 200);
-  const summary = await recompute(
-    {
-      batches: [
-        {
-          batchId: 'bench',
-          contentHash: `bench-${options.events}`,
-          rowsRead: options.events,
-          rowsRejected: 0,
-          rowsSkipped: 0,
-          tables: [{ table: 'point_events', files: [parquet], rows: options.events, columnsPresent: [] }],
-        },
-      ],
-      configuration: CONFIGURATION,
-      books,
-      temporary: join(options.folder, 'tmp'),
-      memoryLimit: options.memoryLimit,
-    },
-    { signal: options.signal, progress: (step) => options.progress(step) },
-  ).finally(() => clearInterval(watch));
-  const { seconds } = JSON.parse(await readFile(runPath(books, summary.book_id), 'utf8')) as {
-    seconds: Record<string, number>;
-  };
-  const ledger = Object.entries(seconds).filter(([step]) => LEDGER_STEPS.test(step));
-  const total = ledger.reduce((sum, [, time]) => sum + time, 0);
-  const all = Object.values(seconds).reduce((sum, time) => sum + time, 0);
-  const against = (step: string, time: number): Measured => ({
-    step,
-    seconds: time,
-    rows: options.events,
-    peak_memory_bytes: null,
-    baseline: 'CREATE TABLE … ORDER BY member, time',
-    baseline_seconds: sorted,
-    ratio: time / sorted,
-  });
-  return [
-    { ...against('entries, lots and uses', total), peak_memory_bytes: peak },
-    against('kernel and stream', seconds.lots ?? 0),
-    { ...against('whole book', all), peak_memory_bytes: peak },
-    ...Object.entries(seconds).map(([step, time]) => ({
-      ...against(`step ${step}`, time),
-      baseline: null,
-      baseline_seconds: null,
-      ratio: null,
-    })),
-  ];
+  const small = wants('scaling') ? await tenth(options) : undefined;
+  const sorted = await sortBaseline(options, parquet);
+  const computed = await computeBook(options, { parquet, events: options.events, books });
+  const found = [...figures(options, computed, sorted)];
+  if (rowLoop !== undefined) {
+    const seconds = options.events / rowLoop;
+    found.push({
+      ...alone('row loop in pandas, against kernel and stream', seconds, options.events),
+      baseline: 'kernel and stream',
+      baseline_seconds: computed.kernel,
+      ratio: seconds / computed.kernel,
+    });
+  }
+  if (small) {
+    found.push({
+      ...alone('ten times the events', computed.whole, options.events),
+      baseline: 'whole book of a tenth',
+      baseline_seconds: small.whole,
+      ratio: computed.whole / small.whole,
+    });
+  }
+  if (wants('shards')) {
+    for (const shards of [4, 13]) {
+      const apart = join(options.folder, `books-${shards}`);
+      const again = await computeBook(options, { parquet, events: options.events, shards, books: apart });
+      await rm(apart, { recursive: true, force: true });
+      if (again.summary.content_fingerprint !== computed.summary.content_fingerprint)
+        throw new Error(`${shards} shards gave another content than one.`);
+      found.push({
+        ...alone(`whole book in ${shards} shards, same content`, again.whole, options.events),
+        peak_memory_bytes: again.peakMemoryBytes,
+        baseline: 'whole book in one shard',
+        baseline_seconds: computed.whole,
+        ratio: again.whole / computed.whole,
+      });
+    }
+  }
+  await rm(parquet);
+  if (wants('serve')) found.push(...(await measureServing(options, books, computed.summary.book_id)));
+  return found;
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1000;
+/** The same of a tenth of the events and members. */
+async function tenth(options: BenchOptions): Promise<Computed> {
+  const events = Math.round(options.events / 10);
+  const parquet = join(options.folder, 'tenth.parquet');
+  const books = join(options.folder, 'tenth');
+  const fewer = { ...options, events, members: Math.max(1, Math.round(options.members / 10)) };
+  await sortBaseline(fewer, parquet);
+  const computed = await computeBook(fewer, { parquet, events, books });
+  await Promise.all([rm(parquet), rm(books, { recursive: true })]);
+  return computed;
+}
+
+function figures(options: BenchOptions, computed: Computed, sorted: number): Measured[] {
+  const against = (step: string, seconds: number, baseline: string, base: number): Measured => ({
+    ...alone(step, seconds, options.events),
+    baseline,
+    baseline_seconds: base,
+    ratio: seconds / base,
+  });
+  const sort = 'CREATE TABLE … ORDER BY member, time';
+  const peak = { peak_memory_bytes: computed.peakMemoryBytes };
+  return [
+    { ...against('entries, lots and uses', computed.ledger, sort, sorted), ...peak },
+    against('kernel and stream', computed.kernel, sort, sorted),
+    { ...against('whole book', computed.whole, sort, sorted), ...peak },
+    against('liability', computed.liability, 'entries, lots and uses', computed.ledger),
+    against('rules', computed.rules, 'entries, lots and uses', computed.ledger),
+    ...Object.entries(computed.steps).map(([step, seconds]) =>
+      alone(`step ${step}`, seconds, options.events),
+    ),
+  ];
 }
