@@ -58,6 +58,7 @@ export const ACCOUNT_MODELS: readonly Model[] = [
   { name: 'posting.pending_changes', level: 'account' },
   { name: 'posting.balance_changes', level: 'account' },
   { name: 'balances.mismatches', level: 'account' },
+  { name: 'balances.changes', level: 'account' },
   { name: 'balances.flows', level: 'account', sums: ['points', 'points_change', 'events'] },
   ...LIABILITY_SUMS,
   ...RULE_SUMS,

@@ -76,86 +76,64 @@ const route = createRoute({
   responses: tableResponses(tableBody(Event, Totals).openapi('Events'), 'Events'),
 });
 
+type Query = z.infer<typeof route.request.query>;
+
 /** `/events` */
 export const events = resource().openapi(route, (context) => {
   const query = context.req.valid('query');
-  return answerTable(context, query, (reader) => ({
-    name: 'events',
-    ...selection(query, reader.zoneOf(query.programme)),
-    orderBy: `${query.sort ?? 'effective_at'} ${query.order ?? 'desc'}, programme_id, wallet, member_id, kind, event_id`,
-    totals: `coalesce(sum(points), 0)::decimal(18, 2) as points,
-      coalesce(sum(points_change), 0)::decimal(18, 2) as points_change`,
-  }));
+  return answerTable(context, query, (reader) => {
+    const { where, parameters } = conditions(query, reader.zoneOf(query.programme));
+    const ties = 'account_no, entry_no, use_no, kind';
+    return {
+      name: 'events',
+      sql: changes(where),
+      parameters,
+      orderBy: `${query.sort ?? 'effective_at'} ${query.order ?? 'desc'}, ${ties}`,
+      totals: `coalesce(sum(points), 0)::decimal(18, 2) as points,
+        coalesce(sum(points_change), 0)::decimal(18, 2) as points_change`,
+      widen: wide,
+      hidden: ['account_no', 'entry_no', 'use_no'],
+    };
+  });
 });
 
-/** Posted events, expiries by the clock, or both: as the kinds and the event id allow. */
-function selection(query: z.infer<typeof route.request.query>, zone: string) {
-  const kinds: readonly string[] = query.kind
-    ? [query.kind]
-    : query.group
-      ? GROUPS[query.group]
-      : EVENT_KINDS;
-  const posted = conditionsOn('entry.effective_at', query, zone).add(
-    'entry.event_id = $event',
-    'event',
-    query.event,
-  );
-  if (kinds !== EVENT_KINDS) {
-    // Words of the list above, never of the request.
-    posted.require(`entry.event_type in (${kinds.map((kind) => `'${kind}'`).join(', ')})`);
-  }
-  const expired = conditionsOn('fact.used_at', query, zone).require(
-    `fact.use_type = 'expire' and (fact.entry_no is null or fact.entry_no in
-       (select entry_no from ledger.entries where event_type = 'restore'))`,
-  );
-  const uncovered = conditionsOn('entry.effective_at', query, zone).require(
-    `shortfall.kind = 'floor' and shortfall.points > shortfall.cancelled`,
-  );
-  const isOfSource = kinds.some((kind) => kind !== 'implied_expiry' && kind !== 'shortfall');
-  const parts = [
-    isOfSource ? postedEvents(posted.where) : postedEvents('where false'),
-    ...(kinds.includes('implied_expiry') && !query.event ? [impliedExpiries(expired.where)] : []),
-    ...(kinds.includes('shortfall') && !query.event ? [uncoveredParts(uncovered.where)] : []),
-  ];
-  return {
-    sql: parts.join(' union all '),
-    parameters: isOfSource ? posted.parameters : parts.length > 1 ? expired.parameters : {},
-  };
+/** Only what decides whether and where a change stands in the list; see `wide` for the rest. */
+function changes(where: string): string {
+  return `select change.effective_at, change.kind, change.account_no, change.entry_no, change.use_no, change.points,
+      change.points_change, account.member_id
+    from balances.changes as change join ledger.accounts as account using (account_no) ${where}`;
 }
 
-function conditionsOn(instant: string, query: z.infer<typeof route.request.query>, zone: string): Conditions {
-  const conditions = new Conditions()
+/** The events of a window of changes, or of all. */
+function wide(window: string): string {
+  return `select account.programme_id, account.wallet, account.member_id, change.kind, change.effective_at,
+      change.points, change.points_change, entry.reason, entry.merchant_id, entry.item_id, entry.source,
+      entry.event_id, entry.source_file, entry.source_record, change.account_no, change.entry_no, change.use_no
+    from (${window}) as change
+    join ledger.accounts as account using (account_no)
+    left join ledger.entries as entry on entry.entry_no = change.entry_no`;
+}
+
+function conditions(query: Query, zone: string): Conditions {
+  const found = new Conditions()
     .add(contains('account.member_id', 'q'), 'q', query.q)
     .add('account.programme_id = $programme', 'programme', query.programme)
-    .add('account.wallet = $wallet', 'wallet', query.wallet);
-  if (!query.month) return conditions;
-  return conditions
-    .add(`${instant} >= timezone($zone, strptime($month, '%Y-%m'))`, 'zone', zone)
-    .add(`${instant} < timezone($zone, strptime($month, '%Y-%m') + interval 1 month)`, 'month', query.month);
-}
-
-function postedEvents(where: string): string {
-  return `select account.programme_id, account.wallet, account.member_id, entry.event_type as kind, entry.effective_at,
-      abs(entry.points_posted)::decimal(18, 2) as points, entry.points_change::decimal(18, 2) as points_change,
-      entry.reason, entry.merchant_id, entry.item_id, entry.source, entry.event_id, entry.source_file,
-      entry.source_record
-    from ledger.entries as entry join ledger.accounts as account using (account_no) ${where}`;
-}
-
-function impliedExpiries(where: string): string {
-  return `select account.programme_id, account.wallet, account.member_id, 'implied_expiry' as kind,
-      fact.used_at as effective_at, fact.points, (- fact.points)::decimal(18, 2) as points_change,
-      null::varchar as reason, null::varchar as merchant_id, null::varchar as item_id, null::varchar as source,
-      null::varchar as event_id, null::varchar as source_file, null::bigint as source_record
-    from lots.use_facts as fact join ledger.accounts as account using (account_no) ${where}`;
-}
-
-function uncoveredParts(where: string): string {
-  return `select account.programme_id, account.wallet, account.member_id, 'shortfall' as kind, entry.effective_at,
-      (shortfall.points - shortfall.cancelled)::decimal(18, 2) as points,
-      (shortfall.points - shortfall.cancelled)::decimal(18, 2) as points_change, entry.reason, entry.merchant_id,
-      entry.item_id, entry.source, entry.event_id, entry.source_file, entry.source_record
-    from lots.shortfall_facts as shortfall
-    join ledger.entries as entry using (entry_no)
-    join ledger.accounts as account on account.account_no = entry.account_no ${where}`;
+    .add('account.wallet = $wallet', 'wallet', query.wallet)
+    .add(
+      `change.entry_no in (select entry_no from ledger.entries where event_id = $event)`,
+      'event',
+      query.event,
+    );
+  const kinds: readonly string[] | undefined = query.kind ? [query.kind] : query.group && GROUPS[query.group];
+  // Words of the lists above, never of the request.
+  if (kinds) found.require(`change.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})`);
+  if (query.event) found.require(`change.kind <> 'shortfall'`);
+  if (!query.month) return found;
+  return found
+    .add(`change.effective_at >= timezone($zone, strptime($month, '%Y-%m'))`, 'zone', zone)
+    .add(
+      `change.effective_at < timezone($zone, strptime($month, '%Y-%m') + interval 1 month)`,
+      'month',
+      query.month,
+    );
 }

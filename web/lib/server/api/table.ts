@@ -36,6 +36,13 @@ export interface TableQuestion {
   readonly orderBy: string;
   /** Sums over all matching rows, as select items over `sql`. */
   readonly totals?: string;
+  /**
+   * Adds to the rows of a window what neither finding nor ordering them needs, as a select around theirs that keeps all
+   * columns of `orderBy`: in a large book the wide rows are then read for one window only.
+   */
+  readonly widen?: (window: string) => string;
+  /** Columns of `widen` that only `orderBy` needs. */
+  readonly hidden?: readonly string[];
   /** File name of exports, without extension. */
   readonly name: string;
 }
@@ -143,10 +150,7 @@ export async function answerFrom<Source extends Answerer>(
     }
     const bounds =
       query.limit === undefined ? '' : ` limit ${Number(query.limit)} offset ${Number(query.offset ?? 0)}`;
-    const stream = await source.answerer.stream(
-      `select * from (${question.sql}) order by ${question.orderBy}${bounds}`,
-      question.parameters,
-    );
+    const stream = await source.answerer.stream(windowSql(question, bounds), question.parameters);
     streaming = true;
     const bytes = format === 'csv' ? csvBytes(stream, source.zone) : arrowBytes(stream);
     return exported(bytes, format, `${question.name}-${source.stamp}`, () => source.release()) as never;
@@ -163,10 +167,17 @@ async function windowOf(answerer: Answerer, question: TableQuestion, query: Tabl
     question.parameters,
   );
   const rows = await answerer.rows<Record<string, unknown>>(
-    `select * from (${question.sql}) order by ${question.orderBy} limit ${limit} offset ${offset}`,
+    windowSql(question, ` limit ${limit} offset ${offset}`),
     question.parameters,
   );
   return { rows: rows.map(jsonRow), total: Number(total), totals: jsonRow(totals), offset, limit };
+}
+
+function windowSql({ sql, orderBy, widen, hidden = [] }: TableQuestion, bounds: string): string {
+  const window = `select * from (${sql}) order by ${orderBy}${bounds}`;
+  if (!widen) return window;
+  const shown = hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*';
+  return `select ${shown} from (${widen(window)}) order by ${orderBy}`;
 }
 
 /** Counts come from DuckDB as bigint; here they are far below 2^53. */

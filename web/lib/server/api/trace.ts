@@ -279,7 +279,8 @@ async function holdingsOf(
 
 /**
  * Entries of the accounts together with expiries by the clock. At one instant the clock goes first; an expiry that a
- * restore caused stands right after it. `floor` shortfalls were never in the balance, so they are added back.
+ * restore caused stands right after it. What the floor let go was never in the balance, so it is added back, until a
+ * restore or forfeit cancels it.
  */
 function eventsSql(where: string): string {
   return `with
@@ -287,12 +288,16 @@ function eventsSql(where: string): string {
     steps as (
       select entry.account_no, entry.effective_at, 1 as phase, entry.seq, 0 as step, entry.event_type as kind,
         entry.recorded_at,
-        (entry.points_change + coalesce(shortfall.points - shortfall.cancelled, 0))::decimal(18, 2) as points_change,
+        (entry.points_change + coalesce(shortfall.points, 0) - coalesce(cancellation.points, 0))::decimal(18, 2)
+          as points_change,
         entry.balance_after, mismatch.difference, entry.reason, entry.amount, entry.merchant_id, entry.item_id,
         entry.source, entry.event_id, entry.batch_id, entry.source_file, entry.source_record
       from accounts join ledger.entries as entry using (account_no)
       left join lots.shortfall_facts as shortfall
         on shortfall.account_no = entry.account_no and shortfall.entry_no = entry.entry_no and shortfall.kind = 'floor'
+      left join lots.cancellations as cancellation
+        on cancellation.account_no = entry.account_no and cancellation.entry_no = entry.entry_no
+        and cancellation.kind = 'floor'
       left join balances.mismatches as mismatch
         on mismatch.account_no = entry.account_no and mismatch.entry_no = entry.entry_no
         and mismatch.source = 'balance_after'
