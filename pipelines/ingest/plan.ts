@@ -18,7 +18,7 @@ export const Reading = z.strictObject({
 export type Reading = z.infer<typeof Reading>;
 
 /** A name as people know a file by: shown and recorded, and never part of a path. */
-const FileName = z
+export const FileName = z
   .string()
   .min(1)
   .max(200)

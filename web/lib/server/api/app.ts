@@ -4,6 +4,7 @@ import { UserError } from '#engine/user-error.ts';
 import { ENGINE_VERSION } from '#engine/version.ts';
 import type { Books } from '../books.ts';
 import { Jobs } from '../jobs/jobs.ts';
+import { Uploads } from '../uploads/uploads.ts';
 import { Problem } from '../problem.ts';
 import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
@@ -19,9 +20,14 @@ import { overview } from './overview.ts';
 import { rejects } from './rejects.ts';
 import { rules } from './rules.ts';
 import { trace } from './trace.ts';
+import { uploads as uploadResource } from './uploads.ts';
 
-/** No resource takes a large body yet; one that does raises its own limit. Counted while streaming. */
-const BODY_LIMIT = 64 * 1024;
+/** Of any body but that of an uploaded file, which is counted against its own limit. Counted while streaming. */
+const BODY_LIMIT = 256 * 1024;
+
+function isFileBody(method: string, path: string): boolean {
+  return method === 'PUT' && /^\/api\/uploads\/[^/]+\/files$/.test(path);
+}
 
 /** What the API needs from outside. */
 export interface Surroundings {
@@ -37,22 +43,25 @@ export interface Surroundings {
 /** The API under `/api`: one file per resource, every input through its schema, every refusal one sentence. */
 export function createApi(surroundings: Surroundings) {
   const jobs = surroundings.jobs ?? new Jobs(surroundings.workspace);
+  const uploads = new Uploads(surroundings.workspace);
   const root = new OpenAPIHono<ApiEnvironment>().basePath('/api');
   root.use(async (context, next) => {
     context.set('books', surroundings.books);
     context.set('workspace', surroundings.workspace);
     context.set('jobs', jobs);
+    context.set('uploads', uploads);
     context.set('now', surroundings.now ?? (() => new Date()));
     await next();
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
-  root.use(
-    bodyLimit({
-      maxSize: BODY_LIMIT,
-      onError: () => {
-        throw new Problem(413, 'too_large', `A request may carry ${BODY_LIMIT} bytes at most.`);
-      },
-    }),
+  const limited = bodyLimit({
+    maxSize: BODY_LIMIT,
+    onError: () => {
+      throw new Problem(413, 'too_large', `A request may carry ${BODY_LIMIT} bytes at most.`);
+    },
+  });
+  root.use((context, next) =>
+    isFileBody(context.req.method, context.req.path) ? next() : limited(context, next),
   );
   root.onError((error, context) => refusal(context as ApiContext, error));
   root.notFound((context) =>
@@ -74,7 +83,8 @@ export function createApi(surroundings: Surroundings) {
     .route('/batches', batches)
     .route('/rejects', rejects)
     .route('/books', books)
-    .route('/jobs', jobResource);
+    .route('/jobs', jobResource)
+    .route('/uploads', uploadResource);
   root.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Jiheng', version: ENGINE_VERSION, license: { name: 'Apache-2.0' } },

@@ -2,11 +2,12 @@ import { OpenAPIHono, z, type Hook } from '@hono/zod-openapi';
 import type { Context, Env } from 'hono';
 import type { Books } from '../books.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { Uploads } from '../uploads/uploads.ts';
 import { Problem, PROBLEM_CODES } from '../problem.ts';
 
 /** What every resource finds on its context. */
 export interface ApiEnvironment extends Env {
-  Variables: { books: Books; workspace: string; jobs: Jobs; now: () => Date };
+  Variables: { books: Books; workspace: string; jobs: Jobs; uploads: Uploads; now: () => Date };
 }
 export type ApiContext = Context<ApiEnvironment>;
 
