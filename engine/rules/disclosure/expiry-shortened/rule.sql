@@ -24,6 +24,7 @@ with
   promised as (
     select
       account.*,
+      lot.lot_no,
       lot.points_expired,
       lot.points_remaining,
       lot.expires_at,
@@ -88,7 +89,9 @@ select
     'expires_on': local_day (programme_id, min(expires_at)),
     'promised_until': local_day (programme_id, min(promised_until)),
     'lots': count(*)
-  } as evidence
+  } as evidence,
+  -- The record to look at: that of the lot whose end comes first.
+  arg_min(lot_no, {'ends': expires_at, 'lot': lot_no}) as lot_no
 from
   shortened
 group by

@@ -20,6 +20,7 @@ with
   limited as (
     select
       account.*,
+      lot.lot_no,
       lot.points_expired,
       lot.points_remaining,
       lot.expires_at,
@@ -60,7 +61,9 @@ select
     'points_that_will_expire': sum(points_remaining),
     'first_expiry_on': local_day (programme_id, min(expires_at)),
     'lots': count(*)
-  } as evidence
+  } as evidence,
+  -- The record to look at: that of the lot whose end comes first.
+  arg_min(lot_no, {'ends': expires_at, 'lot': lot_no}) as lot_no
 from
   limited
 group by

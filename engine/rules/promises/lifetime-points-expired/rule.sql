@@ -19,6 +19,7 @@ with
   expired as (
     select
       account.*,
+      lot.lot_no,
       lot.points_expired,
       coalesce(lot.expires_at, lot.opened_at) as expired_at
     from
@@ -45,7 +46,9 @@ select
     'points_expired': sum(points_expired),
     'first_expiry_on': local_day (programme_id, min(expired_at)),
     'lots': count(*)
-  } as evidence
+  } as evidence,
+  -- The record to look at: that of the lot whose end comes first.
+  arg_min(lot_no, {'ends': expired_at, 'lot': lot_no}) as lot_no
 from
   expired
 group by
