@@ -20,6 +20,10 @@ export function bookId(request: BookRequest, asOf: string): string {
     closes: request.closes?.length
       ? request.closes.map(({ period, contentHash }) => ({ period, contentHash })).sort(byPeriod)
       : undefined,
+    // The text of a rule decides what it finds, and so does what it says of it.
+    own_rules: request.ownRules?.length
+      ? request.ownRules.map((rule) => sha256(JSON.stringify(rule))).sort()
+      : undefined,
     rules: request.rules && [...request.rules].sort(),
   };
   return sha256(JSON.stringify(identity));

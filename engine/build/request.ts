@@ -1,4 +1,5 @@
 import type { Configuration } from '../contract/programme.ts';
+import type { Rule } from '../rules/rule.ts';
 
 /** The typed rows of one table in one batch, as the source store keeps them. */
 export interface InputTable {
@@ -52,6 +53,8 @@ export interface BookRequest {
   /** Folder for scratch files; emptied by the build when it ends. */
   readonly temporary: string;
   readonly shards?: number;
+  /** Rules of the workspace itself, judged after those of the catalogue; default none. */
+  readonly ownRules?: readonly Rule[];
   /** Judge by these rules only; for the cases of rules. Default: all. */
   readonly rules?: readonly string[];
   /** What DuckDB's buffer manager may hold; the process needs as much again. */

@@ -41,6 +41,7 @@ export const GROUP_WORDS: Readonly<Record<GroupId, Bilingual>> = {
   persons: { zh: '个人信息与未成年人', en: 'Persons' },
   green: { zh: '绿色积分', en: 'Green points' },
   integrity: { zh: '账务完整', en: 'Integrity' },
+  own: { zh: '自有规则', en: 'Own rules' },
 };
 
 export const SUBJECT_WORDS: Readonly<Record<SubjectType, Bilingual>> = {

@@ -46,12 +46,17 @@ export function ruleOf(id: string): Rule {
   return rule;
 }
 
-/** The cases of a rule of the catalogue. */
+/** Ids of all rules of the catalogue. */
+export function ruleIds(): ReadonlySet<string> {
+  return new Set(RULES.map((rule) => rule.id));
+}
+
+/** The cases of a rule of the catalogue; a workspace's own rule has none. */
 export function casesOf(rule: Rule): readonly Case[] {
-  return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)![1];
+  return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)?.[1] ?? [];
 }
 
 /** What a rule does before its query where SQL alone would not end in bounded time. */
 export function searchOf(rule: Rule): Search | undefined {
-  return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)![2];
+  return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)?.[2];
 }

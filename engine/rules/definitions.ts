@@ -2,6 +2,7 @@ import type { Configuration } from '../contract/programme.ts';
 import type { DuckDBConnection } from '../database.server.ts';
 import { literal } from '../sql-text.ts';
 import { parameterRows } from './parameters.ts';
+import { ruleSql } from './rule-sql.ts';
 import type { Rule } from './rule.ts';
 
 type Cell = string | number | boolean | null;
@@ -38,6 +39,8 @@ const RULE = {
   level: 'varchar',
   effective_from: 'date',
   effective_to: 'date',
+  /** The query, so that the book shows what it was judged by. */
+  sql: 'varchar',
 };
 
 function ruleRow(rule: Rule): Record<keyof typeof RULE, Cell> {
@@ -52,6 +55,7 @@ function ruleRow(rule: Rule): Record<keyof typeof RULE, Cell> {
     level: rule.level,
     effective_from: rule.effectiveFrom ?? null,
     effective_to: rule.effectiveTo ?? null,
+    sql: ruleSql(rule),
   };
 }
 

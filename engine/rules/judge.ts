@@ -4,7 +4,7 @@ import type { Configuration } from '../contract/programme.ts';
 import { rows } from '../database.server.ts';
 import { JUDGING } from '../models/catalogue.ts';
 import { RULE_BASES } from '../models/rule-models.ts';
-import { rulesOf, searchOf } from './catalogue.ts';
+import { ruleOf, rulesOf, searchOf } from './catalogue.ts';
 import { writeDefinitions, writeRows } from './definitions.ts';
 import { defineExactTests } from './exact-tests.ts';
 import { explanation } from './explanation.ts';
@@ -12,6 +12,7 @@ import { collectMatches, createMatches, dropMatches, locateMatches } from './mat
 import { missingFor, takeInventory } from './needs.ts';
 import { writeOperators } from './operators.ts';
 import { checkOverrides, defineParameters } from './parameters.ts';
+import { requireRuleQuestion } from './own-rule-sql.ts';
 import { packHash, ruleSql, searchQueries } from './rule-sql.ts';
 import type { Rule } from './rule.ts';
 
@@ -32,8 +33,12 @@ export interface Judging {
  * @throws UserError where the request or its configuration names a rule or parameter that does not exist.
  */
 export function choosePack(request: BookRequest): { rules: readonly Rule[]; hash: string } {
-  checkOverrides(rulesOf(), request.configuration);
-  const rules = rulesOf(request.rules);
+  const own = request.ownRules ?? [];
+  checkOverrides([...rulesOf(), ...own], request.configuration);
+  const wanted = request.rules;
+  const rules = wanted
+    ? wanted.map((id) => own.find((rule) => rule.id === id) ?? ruleOf(id))
+    : [...rulesOf(), ...own];
   return { rules, hash: packHash(rules, searchOf) };
 }
 
@@ -74,6 +79,7 @@ export async function judgeShard(build: Build, judging: Judging): Promise<void> 
 /** Lets the programme-level rules judge, and groups what all rules matched into findings. */
 export async function judgeProgrammes(build: Build, judging: Judging): Promise<void> {
   for (const rule of judging.rules) if (rule.level === 'programme') await judge(build, judging, rule);
+  await judgeOwn(build, judging);
   await writeOutcomes(build, judging);
   await build.connection.run(
     `create or replace temp macro explain_zh(finding) as ${explanation(judging.rules, 'zh')}`,
@@ -82,6 +88,25 @@ export async function judgeProgrammes(build: Build, judging: Judging): Promise<v
     `create or replace temp macro explain_en(finding) as ${explanation(judging.rules, 'en')}`,
   );
   for (const model of JUDGING) await buildModel(build, model);
+}
+
+/**
+ * Lets the workspace's own rules judge, last of all: from here on the database reaches no file, network or extension,
+ * which it cannot be made to do again.
+ */
+async function judgeOwn(build: Build, judging: Judging): Promise<void> {
+  const own = judging.rules.filter((rule) => rule.level === 'book');
+  if (own.length === 0) return;
+  await build.connection.run('set enable_external_access = false');
+  for (const rule of own) {
+    try {
+      await requireRuleQuestion(build.connection, ruleSql(rule));
+    } catch (error) {
+      judging.failures.set(rule, (error as Error).message);
+    }
+    await judge(build, judging, rule);
+  }
+  await step(build, 'rules', () => locateMatches(build.connection));
 }
 
 /** Runs one rule. One that fails is reported as failed and takes no other down. */

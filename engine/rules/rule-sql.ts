@@ -5,9 +5,9 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
-/** The query of a rule as it stands in its folder. */
+/** The query of a rule as it stands in its folder, or in that of the workspace. */
 export function ruleSql(rule: Rule): string {
-  return queryOf(rule, 'rule');
+  return rule.sql ?? queryOf(rule, 'rule');
 }
 
 /** The queries that a rule's search reads, by name. */

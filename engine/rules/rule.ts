@@ -14,6 +14,7 @@ export const GROUP_IDS = [
   'persons',
   'green',
   'integrity',
+  'own',
 ] as const;
 export type GroupId = (typeof GROUP_IDS)[number];
 
@@ -67,8 +68,11 @@ interface RuleGiven {
   readonly words?: Readonly<Record<string, Readonly<Record<string, Bilingual>>>>;
   readonly severity: Severity;
   readonly nature: Nature;
-  /** `account`: reads entries, lots and uses, shard by shard. `programme`: only account-level results and small tables. */
-  readonly level: 'account' | 'programme';
+  /**
+   * `account`: reads entries, lots and uses, shard by shard. `programme`: only account-level results and small tables.
+   * `book`: a workspace's own rule, judged over the whole book when all else is there.
+   */
+  readonly level: 'account' | 'programme' | 'book';
   readonly needs: Needs | readonly Needs[];
   readonly settings?: readonly Setting[];
   readonly parameters?: Readonly<Record<string, Parameter>>;
@@ -81,6 +85,8 @@ interface RuleGiven {
 }
 
 export interface Rule extends Omit<RuleGiven, 'citations' | 'needs' | 'settings' | 'parameters'> {
+  /** The query of a workspace's own rule; those of the catalogue have theirs in their folder. */
+  readonly sql?: string;
   readonly needs: readonly Needs[];
   readonly settings: readonly Setting[];
   readonly parameters: Readonly<Record<string, Parameter>>;

@@ -1,14 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recompute } from '#engine/recompute.ts';
-import type { BookRequest } from '#engine/build/request.ts';
 import type { BookSummary } from '#engine/books/summary.ts';
 import { UserError } from '#engine/user-error.ts';
-import { readCloses } from '#pipelines/store/closes.ts';
+import { bookRequest } from '#pipelines/store/book-request.ts';
 import { withLock } from '#pipelines/store/lock.ts';
-import { inputBatches } from '#pipelines/store/input-batches.ts';
-import { readStore } from '#pipelines/store/read-store.ts';
-import { readConfiguration, requireWorkspace, workspacePaths } from '#pipelines/store/workspace.ts';
+import { requireWorkspace, workspacePaths } from '#pipelines/store/workspace.ts';
 import { action, subcommand } from './command.ts';
 
 interface Options {
@@ -35,7 +32,7 @@ export const compute = action<Options>(
       'compute',
       async () => {
         await removeLeftovers(workspace);
-        const request = await bookRequest(workspace, options, shards);
+        const request = await bookRequest(workspace, { ...options, shards });
         return recompute(request, { signal, progress: (step, fraction) => progress.step(step, fraction) });
       },
       { signal },
@@ -50,29 +47,6 @@ async function removeLeftovers(workspace: string): Promise<void> {
   await rm(temporary, { recursive: true, force: true });
   const drafts = (await readdir(root)).filter((name) => /^current\.\d+\.draft$/.test(name));
   for (const draft of drafts) await rm(join(root, draft), { force: true });
-}
-
-async function bookRequest(workspace: string, options: Options, shards: number): Promise<BookRequest> {
-  const paths = workspacePaths(workspace);
-  const store = await readStore(workspace);
-  if (!store.chain.ok) {
-    throw new UserError(
-      `The chain of batches is broken at ${store.chain.firstBroken!.batchId}: ${store.chain.firstBroken!.reason}. ` +
-        'Run `jiheng doctor` and restore what was altered before computing.',
-      { exitCode: 1 },
-    );
-  }
-  return {
-    batches: inputBatches(store.batches),
-    configuration: await readConfiguration(workspace),
-    closes: await readCloses(workspace),
-    asOf: options.asOf,
-    knownAt: options.knownAt,
-    books: paths.books,
-    temporary: paths.temporary,
-    shards,
-    memoryLimit: options.memoryLimit,
-  };
 }
 
 function describe(summary: BookSummary): string {

@@ -1,16 +1,29 @@
 import { Command } from 'commander';
 import type { Citation } from '#engine/contract/citation.ts';
 import { runCases, type CaseResult } from '#engine/rules/case-book.ts';
-import { casesOf, GROUPS, ruleOf, rulesOf } from '#engine/rules/catalogue.ts';
+import { casesOf, GROUPS, RULES, ruleOf, rulesOf } from '#engine/rules/catalogue.ts';
 import { ruleSql } from '#engine/rules/rule-sql.ts';
 import type { Rule } from '#engine/rules/rule.ts';
+import { UserError } from '#engine/user-error.ts';
+import { backTest, type BackTest, type Compared } from '#pipelines/compliance/back-test.ts';
+import { readOwnRule, readOwnRules } from '#pipelines/store/own-rules.ts';
+import { requireWorkspace } from '#pipelines/store/workspace.ts';
 import { action, subcommand, type Outcome } from './command.ts';
 
 const list = subcommand('list', 'every rule with what a match means and its law');
 const test = subcommand('test', 'run the cases of every rule, or of some').argument('[ids...]');
 const explain = subcommand('explain', 'a rule with law, parameters, SQL and cases').argument('<id>');
 
-action(list, async () => {
+const backtest = subcommand(
+  'backtest',
+  'what a changed parameter or a new rule would find, without publishing',
+)
+  .argument('<id>')
+  .option('--set <name=value...>', 'a parameter and the value to try')
+  .option('--from <dir>', 'a folder with rule.yaml and rule.sql to try as that rule');
+
+action(list, async (_, __, { workspace }) => {
+  const own = await readOwnRules(workspace);
   const text = GROUPS.flatMap((group) => [
     `${group.title.zh} ${group.title.en}`,
     ...group.rules.map(
@@ -18,9 +31,12 @@ action(list, async () => {
         `  ${rule.id.padEnd(36)} ${rule.severity.padEnd(8)} ${rule.nature.padEnd(9)} ${rule.title.zh}`,
     ),
   ]);
+  const ours = own.map(
+    (rule) => `  ${rule.id.padEnd(36)} ${rule.severity.padEnd(8)} ${rule.nature.padEnd(9)} ${rule.title.zh}`,
+  );
   return {
-    json: { rules: GROUPS.flatMap((group) => group.rules.map(([rule]) => rule)) },
-    text: text.join('\n'),
+    json: { rules: [...RULES, ...own] },
+    text: [...text, ...(own.length ? ['自有规则 Own rules', ...ours] : [])].join('\n'),
   };
 });
 
@@ -31,11 +47,61 @@ action(test, async (ids, _, { progress }) => {
   return tested(await runCases(asked));
 });
 
-action(explain, async ([id]) => {
-  const rule = ruleOf(id!);
+action(explain, async ([id], _, { workspace }) => {
+  const rule = (await readOwnRules(workspace)).find((each) => each.id === id) ?? ruleOf(id!);
   const sql = ruleSql(rule);
   return { json: { ...rule, sql, cases: casesOf(rule) }, text: explained(rule, sql) };
 });
+
+action<{ set?: string[]; from?: string }>(
+  backtest,
+  async ([id], { set, from }, { workspace, progress, signal }) => {
+    requireWorkspace(workspace);
+    const own = from
+      ? await readOwnRule(from, id!)
+      : (await readOwnRules(workspace)).find((each) => each.id === id);
+    const rule = own ?? ruleOf(id!);
+    const trial = { ruleId: rule.id, parameters: given(rule, set ?? []), ...(from ? { rule } : {}) };
+    const result = await backTest(workspace, trial, {
+      signal,
+      progress: (step, fraction) => progress.step(step, fraction),
+    });
+    return { json: result, text: describeBackTest(result) };
+  },
+);
+
+/** `name=value` as the parameters of the rule take them. */
+function given(rule: Rule, settings: readonly string[]): Record<string, number | string | boolean> {
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const [, name, text] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
+      if (name === undefined) throw new UserError(`--set takes name=value, not ${setting}.`);
+      const kind = typeof rule.parameters[name]?.values[0]!.value;
+      if (kind === 'number' && text!.trim() !== '' && Number.isFinite(Number(text)))
+        return [name, Number(text)];
+      if (kind === 'boolean' && (text === 'true' || text === 'false')) return [name, text === 'true'];
+      return [name, text!];
+    }),
+  );
+}
+
+function describeBackTest(result: BackTest): string {
+  const line = (mark: string) => (each: Compared) =>
+    `  ${mark} ${each.severity} ${each.subject_type} ${each.subject_id}: ${each.observed} (expected ${each.expected})`;
+  const outcomes = (all: BackTest['outcomes']['after']) =>
+    all
+      .map((each) => `${each.programme_id} ${each.outcome}${each.missing ? ` (${each.missing})` : ''}`)
+      .join('; ') || 'not judged';
+  return [
+    `${result.rule_id} on book ${result.book_id.slice(0, 12)} as of ${result.as_of}`,
+    `  before: ${outcomes(result.outcomes.before)}`,
+    `  after:  ${outcomes(result.outcomes.after)}`,
+    `  ${result.added.length} added, ${result.dropped.length} dropped, ${result.changed.length} changed, ${result.unchanged} unchanged`,
+    ...result.added.map(line('+')),
+    ...result.dropped.map(line('-')),
+    ...result.changed.map(({ after }) => line('~')(after)),
+  ].join('\n');
+}
 
 function tested(results: readonly CaseResult[]): Outcome {
   const failed = results.filter((result) => result.failures.length > 0);
@@ -122,7 +188,8 @@ function describeParameters(rule: Rule): string[] {
 }
 
 export const rules: Command = new Command('rules')
-  .description('list the rules, run their cases, explain one')
+  .description('list the rules, run their cases, explain one, try a change')
   .addCommand(list, { isDefault: true })
   .addCommand(test)
-  .addCommand(explain);
+  .addCommand(explain)
+  .addCommand(backtest);

@@ -10,6 +10,8 @@ import { writeFileDurably } from './durable.ts';
 export interface WorkspacePaths {
   readonly root: string;
   readonly programme: string;
+  /** Rules of the workspace itself, a folder each. */
+  readonly rules: string;
   readonly source: string;
   readonly books: string;
   readonly current: string;
@@ -23,6 +25,7 @@ export function workspacePaths(workspace: string): WorkspacePaths {
   return {
     root: workspace,
     programme: join(workspace, 'programme.yaml'),
+    rules: join(workspace, 'rules'),
     source: join(workspace, 'source'),
     books: join(workspace, 'books'),
     current: join(workspace, 'current'),

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recompute } from '#engine/recompute.ts';
 import { ingest } from '#pipelines/ingest/ingest.ts';
-import { readStore } from '#pipelines/store/read-store.ts';
-import { initWorkspace, readConfiguration, workspacePaths } from '#pipelines/store/workspace.ts';
+import { bookRequest } from '#pipelines/store/book-request.ts';
+import { initWorkspace } from '#pipelines/store/workspace.ts';
 
 const signal = new AbortController().signal;
 
@@ -32,25 +32,8 @@ export async function testWorkspace(): Promise<TestWorkspace> {
       await ingest(path, [folder], { signal });
     },
     async compute(asOf) {
-      const { batches } = await readStore(path);
-      const paths = workspacePaths(path);
-      const { book_id } = await recompute(
-        {
-          batches: batches.map((batch) => ({
-            batchId: batch.batchId,
-            contentHash: batch.contentHash,
-            rowsRead: batch.manifest.files.reduce((sum, file) => sum + file.rows_read, 0),
-            rowsRejected: batch.manifest.files.reduce((sum, file) => sum + file.rejected, 0),
-            rowsSkipped: 0,
-            tables: [...batch.tables.values()],
-          })),
-          configuration: await readConfiguration(path),
-          asOf,
-          books: paths.books,
-          temporary: paths.temporary,
-        },
-        { signal, progress() {} },
-      );
+      const request = await bookRequest(path, { asOf });
+      const { book_id } = await recompute(request, { signal, progress() {} });
       return book_id;
     },
     remove: () => rm(root, { recursive: true, force: true }),

@@ -195,8 +195,17 @@ async function detailOf(reader: BookReader, id: string): Promise<z.infer<typeof 
          why_zh, why_en, is_overridden
        from rules.parameters where rule_id = $id order by programme_id, name, valid_from nulls first`,
     ),
-    definition: definitionOf(id, first.rule_version),
+    definition:
+      first.group_id === 'own' ? await ownDefinition(reader, id) : definitionOf(id, first.rule_version),
   };
+}
+
+/** An own rule may have changed or gone since: the book says what judged it. */
+async function ownDefinition(reader: BookReader, id: string): Promise<z.infer<typeof Definition>> {
+  const { sql } = await reader.one<{ sql: string }>('select sql from rules.rules where rule_id = $id', {
+    id,
+  });
+  return { explanation_zh: '', explanation_en: '', reads: [], sql, cases: [] };
 }
 
 function definitionOf(id: string, version: number): z.infer<typeof Definition> | null {
