@@ -50,6 +50,7 @@ export const NUMBERING: readonly Model[] = [
 /** What follows the replay of a shard, in order. */
 export const ACCOUNT_MODELS: readonly Model[] = [
   { name: 'ledger.entries', level: 'account' },
+  { name: 'ledger.event_ids', level: 'account' },
   { name: 'ledger.unposted', level: 'account' },
   { name: 'lots.origin_facts', level: 'account' },
   { name: 'lots.cancellations', level: 'account' },

@@ -8,26 +8,34 @@ import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
 /** Often enough for a 95th percentile. */
 const REQUESTS = 40;
 
-/** What each page of the workbench asks when it opens, and what its usual filters ask then. */
-function questions(member: string): readonly string[] {
+/**
+ * What each page of the workbench asks when it opens, and what its usual filters ask then; another member, window or
+ * month each time, as users do.
+ */
+function questions(members: readonly string[], time: number): readonly string[] {
+  const member = encodeURIComponent(members[time % members.length]!);
+  const window = `limit=50&offset=${time * 50}`;
+  const month = `2024-${String((time % 12) + 1).padStart(2, '0')}`;
   return [
     '/api/overview',
-    '/api/accounts?limit=50',
-    '/api/accounts?limit=50&sort=points_outstanding&order=desc',
-    `/api/accounts?limit=50&member=${member}`,
+    `/api/accounts?${window}`,
+    `/api/accounts?${window}&sort=points_outstanding&order=desc`,
+    `/api/accounts?limit=50&q=${member}`,
     `/api/trace?member=${member}`,
     `/api/trace/events?member=${member}&limit=100`,
     `/api/trace/lots?member=${member}&limit=100`,
-    '/api/events?limit=50',
-    '/api/mismatches?limit=50',
+    `/api/events?${window}`,
+    `/api/events?limit=50&month=${month}`,
+    `/api/events?limit=50&event=EV${String(time).padStart(16, '0')}`,
+    `/api/mismatches?${window}`,
     '/api/books',
     '/api/batches',
-    '/api/rejects?limit=50',
-    '/api/findings?limit=50',
+    `/api/rejects?${window}`,
+    `/api/findings?${window}`,
     '/api/findings/summary',
     '/api/rules',
     '/api/liability',
-    '/api/liability/rollforward?limit=200',
+    `/api/liability/rollforward?limit=200&offset=${time}`,
   ];
 }
 
@@ -47,17 +55,21 @@ export async function measureServing(
   await makeCurrent(join(workspace, 'books'), bookId);
   const server = await startWebServer(workspace, { host: '127.0.0.1', port: 0, isPortFixed: true });
   try {
-    const first = (await (await fetch(`${server.url}/api/accounts?limit=1&offset=1000`)).json()) as {
+    const some = (await (await fetch(`${server.url}/api/accounts?limit=${REQUESTS}&offset=1000`)).json()) as {
       rows: { member_id: string }[];
     };
+    const members = some.rows.map((row) => row.member_id);
     const found: Measured[] = [];
-    for (const question of questions(encodeURIComponent(first.rows[0]!.member_id))) {
+    for (const [index, name] of questions(members, 0).entries()) {
       options.signal.throwIfAborted();
-      options.progress(`ask ${question}`);
+      options.progress(`ask ${name}`);
       const times: number[] = [];
-      for (let i = 0; i < REQUESTS; i++) times.push(await timed(() => ask(server.url + question)));
+      for (let time = 0; time < REQUESTS; time++)
+        times.push(await timed(() => ask(server.url + questions(members, time)[index]!)));
+      const first = times[0]!;
       times.sort((a, b) => a - b);
-      found.push(alone(`95th percentile of ${question}`, times[Math.ceil(0.95 * REQUESTS) - 1]!, REQUESTS));
+      found.push(alone(`95th percentile of ${name}`, times[Math.ceil(0.95 * REQUESTS) - 1]!, REQUESTS));
+      found.push(alone(`first answer of ${name}`, first, 1));
     }
     return found.sort((a, b) => b.seconds - a.seconds);
   } finally {

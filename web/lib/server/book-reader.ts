@@ -1,6 +1,7 @@
 import { streamQuery, type ResultStream } from '#engine/books/result-stream.ts';
 import { oneRow, rows, type DuckDBConnection, type Parameters } from '#engine/database.server.ts';
 import type { Gate } from './gate.ts';
+import type { RecentAnswers } from './recent-answers.ts';
 
 /** What identifies a book and says from when it is. */
 export interface BookFacts {
@@ -75,16 +76,28 @@ export class BookReader extends Connected {
   readonly book: BookFacts;
   /** In the order of the configuration that the book was computed with. */
   readonly programmes: readonly ProgrammeFacts[];
+  readonly #recent: RecentAnswers;
 
   constructor(
     book: BookFacts,
     programmes: readonly ProgrammeFacts[],
     connection: DuckDBConnection,
     gate: Gate,
+    recent: RecentAnswers,
   ) {
     super(connection, gate);
     this.book = book;
     this.programmes = programmes;
+    this.#recent = recent;
+  }
+
+  override rows<Row>(sql: string, parameters?: Parameters): Promise<Row[]> {
+    return this.#recent.rows<Row>(sql, parameters, () => super.rows<Row>(sql, parameters));
+  }
+
+  override async one<Row>(sql: string, parameters?: Parameters): Promise<Row> {
+    const ask = async () => [await super.one<Row>(sql, parameters)];
+    return (await this.#recent.rows<Row>(`one: ${sql}`, parameters, ask))[0]!;
   }
 
   /** Time zone of a programme, or of the first one where none is named. */

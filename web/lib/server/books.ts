@@ -6,6 +6,7 @@ import { oneRow } from '#engine/database.server.ts';
 import { BookReader, type BookFacts, type ProgrammeFacts } from './book-reader.ts';
 import { Gate, admittedQueries } from './gate.ts';
 import { Problem } from './problem.ts';
+import { RecentAnswers } from './recent-answers.ts';
 
 /** Older books kept open for whoever reads them; one more closes the one unused longest. */
 const OLDER_BOOKS_OPEN = 3;
@@ -14,6 +15,7 @@ interface OpenedBook {
   readonly facts: BookFacts;
   readonly programmes: readonly ProgrammeFacts[];
   readonly database: OpenBook;
+  readonly recent: RecentAnswers;
   leases: number;
   /** Order of last use. */
   used: number;
@@ -55,7 +57,7 @@ export class Books {
     const connection = await opened.database.instance.connect();
     let released = false;
     return {
-      reader: new BookReader(opened.facts, opened.programmes, connection, this.#gate),
+      reader: new BookReader(opened.facts, opened.programmes, connection, this.#gate, opened.recent),
       release: () => {
         if (released) return;
         released = true;
@@ -159,6 +161,7 @@ async function open(path: string): Promise<OpenedBook> {
       facts,
       programmes: programmesOf(JSON.parse(configuration) as Configuration),
       database,
+      recent: new RecentAnswers(),
       leases: 0,
       used: 0,
     };

@@ -83,10 +83,11 @@ export const events = resource().openapi(route, (context) => {
   const query = context.req.valid('query');
   return answerTable(context, query, (reader) => {
     const { where, parameters } = conditions(query, reader.zoneOf(query.programme));
+    const isOfAccounts = query.q || query.programme || query.wallet || query.sort === 'member_id';
     const ties = 'account_no, entry_no, use_no, kind';
     return {
       name: 'events',
-      sql: changes(where),
+      sql: changes(Boolean(isOfAccounts), where),
       parameters,
       orderBy: `${query.sort ?? 'effective_at'} ${query.order ?? 'desc'}, ${ties}`,
       totals: `coalesce(sum(points), 0)::decimal(18, 2) as points,
@@ -98,10 +99,9 @@ export const events = resource().openapi(route, (context) => {
 });
 
 /** Only what decides whether and where a change stands in the list; see `wide` for the rest. */
-function changes(where: string): string {
-  return `select change.effective_at, change.kind, change.account_no, change.entry_no, change.use_no, change.points,
-      change.points_change, account.member_id
-    from balances.changes as change join ledger.accounts as account using (account_no) ${where}`;
+function changes(isOfAccounts: boolean, where: string): string {
+  return `select change.* ${isOfAccounts ? ', account.member_id' : ''} from balances.changes as change
+    ${isOfAccounts ? 'join ledger.accounts as account using (account_no)' : ''} ${where}`;
 }
 
 /** The events of a window of changes, or of all. */
@@ -120,7 +120,8 @@ function conditions(query: Query, zone: string): Conditions {
     .add('account.programme_id = $programme', 'programme', query.programme)
     .add('account.wallet = $wallet', 'wallet', query.wallet)
     .add(
-      `change.entry_no in (select entry_no from ledger.entries where event_id = $event)`,
+      `change.entry_no in (select entry_no from ledger.entries where event_id = $event and entry_no in
+        (select entry_no from ledger.event_ids where id_hash = md5_number_lower($event)))`,
       'event',
       query.event,
     );
