@@ -2,7 +2,36 @@ import { z } from 'zod';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** One file as it arrived: its bytes are kept under `raw/`. */
+/** Where rows that were read from a database came from. Never holds a user or a password. */
+export const ManifestDatabase = z.strictObject({
+  system: z.enum(['postgresql', 'mysql', 'mariadb']),
+  version: z.string(),
+  host: z.string(),
+  port: z.int(),
+  database: z.string(),
+  /** With its schema where that is not the usual one. */
+  table: z.string(),
+  /** Columns that identify a row; empty where the table has no primary key. */
+  primary_key: z.array(z.string()),
+  /** What made the reading resumable; null for a whole reading of a table without such a column. */
+  watermark: z
+    .strictObject({
+      column: z.string(),
+      /** Rows from this value on were read; null: all. Below the last highest value by the overlap. */
+      from: z.string().nullable(),
+      overlap: z.string().nullable(),
+      /** The highest value read so far; null where there was no row with one. */
+      to: z.string().nullable(),
+    })
+    .nullable(),
+  /** Rows fetched for this reading. */
+  rows: z.int().nonnegative(),
+  /** Earlier rows fetched again behind them, which only the mapping's lookups see. */
+  context_rows: z.int().nonnegative(),
+});
+export type ManifestDatabase = z.infer<typeof ManifestDatabase>;
+
+/** One file as it arrived: its bytes are kept under `raw/`. Rows of a database are kept as CSV, NULL unquoted. */
 export const ManifestFile = z.strictObject({
   /** The name the user gave, relative to what was ingested; of an entry or a sheet, `file/member`. */
   name: z.string(),
@@ -17,6 +46,7 @@ export const ManifestFile = z.strictObject({
   quote: z.string().nullable().optional(),
   /** The entry of an archive or the sheet of a workbook that held the rows. */
   member: z.string().optional(),
+  database: ManifestDatabase.optional(),
   rows_read: z.int().nonnegative(),
   accepted: z.int().nonnegative(),
   duplicates: z.int().nonnegative(),

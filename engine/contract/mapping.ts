@@ -151,11 +151,27 @@ export const Expression: z.ZodType<Expression> = z
 
 const Columns = z.record(z.string(), Expression);
 
+/** The column that tells which rows of a database are new: a number or a time that only grows. */
+export const Watermark = z.strictObject({
+  column: ColumnName,
+  /**
+   * How far below the highest value the next reading begins, for rows that were committed late: a number for a number
+   * column, seconds like `900s` for a time column.
+   */
+  overlap: z
+    .string()
+    .regex(/^\d{1,15}s?$/, "a number like '1000', or seconds like '900s'")
+    .optional(),
+});
+export type Watermark = z.infer<typeof Watermark>;
+
 /** How the rows of one kind of file become rows of one table. */
 export const MappedTable = z.strictObject({
   /** Names of files, sheets or relations, `*` standing for anything; default: any file handed in. */
   from: z.array(z.string().min(1)).min(1).optional(),
   table: z.string(),
+  /** What is new in a database; without it every reading is of the whole table. Files do not use it. */
+  watermark: Watermark.optional(),
   /** Rows that are left out by intent; counted under the name. */
   skip: z.array(z.strictObject({ name: z.string().min(1), when: Condition })).default([]),
   /** Rows that no reading can do justice; `column` is the contract's. */

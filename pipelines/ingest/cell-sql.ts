@@ -1,6 +1,6 @@
 import { COLUMN_TYPES, type Column, type ColumnType } from '#engine/contract/column.ts';
 import type { ReasonCode } from './reasons.ts';
-import { literal } from './sql.ts';
+import { literal } from '#engine/sql-text.ts';
 import { instantSql, skippedSql, twiceSql, type ZoneFacts } from './time-zone.ts';
 
 /** SQL that types one text cell. The cell is NULL where the source had nothing. */

@@ -18,7 +18,8 @@ import { peek, PREVIEW_ROWS, type Peek, type PeekedRow } from './peek.ts';
 import { mappingOf, type Plan, type PlannedFile, type Reading } from './plan.ts';
 import type { Reason } from './reasons.ts';
 import { receive, type ReceivedFile } from './receive.ts';
-import { identifier, literal, pathList } from './sql.ts';
+import { literal, quoted } from '#engine/sql-text.ts';
+import { pathList } from './sql.ts';
 import { columnOf, placeOf, settleReading, type Settled } from './suggest-reading.ts';
 
 /** A record before and after it was read. */
@@ -423,7 +424,7 @@ async function withAfter(
   connection: DuckDBConnection,
 ): Promise<PreviewRow[]> {
   if (preview.length === 0) return [];
-  const columns = filled.map((name) => `cast(${identifier(name)} as varchar) as ${identifier(name)}`);
+  const columns = filled.map((name) => `cast(${quoted(name)} as varchar) as ${quoted(name)}`);
   const found = await rows<Record<string, string | null> & { source_record: bigint }>(
     connection,
     `select ${[...columns, 'source_record'].join(', ')} from read_parquet(${paths}, union_by_name = true)

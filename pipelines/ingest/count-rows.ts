@@ -1,7 +1,8 @@
 import { contentHashSql, keyColumns } from '#engine/ledger/content-hash.ts';
 import type { Table } from '#engine/contract/table.ts';
 import { rows, type DuckDBConnection } from '#engine/database.server.ts';
-import { identifier, pathList } from './sql.ts';
+import { quoted } from '#engine/sql-text.ts';
+import { pathList } from './sql.ts';
 
 /** How the good rows of one file fared against the rest of the batch and all batches before it. */
 export interface Fate {
@@ -27,7 +28,7 @@ export async function countRepeated(
   fresh: readonly string[],
   earlier: readonly string[],
 ): Promise<Map<string, Fate>> {
-  const keys = keyColumns(table).map(identifier);
+  const keys = keyColumns(table).map(quoted);
   const keyHash = `hash(${keys.join(', ')})`;
   const known = earlier.length
     ? `union select distinct key_hash from fresh_keys where key_hash in (select ${keyHash} from read_parquet(${pathList(earlier)}))`

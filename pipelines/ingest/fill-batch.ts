@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { Configuration } from '#engine/contract/programme.ts';
 import type { DialectChoice } from '#engine/contract/mapping.ts';
-import type { IngestManifest, ManifestFile, ManifestTable } from '#engine/contract/manifest.ts';
+import type {
+  IngestManifest,
+  ManifestDatabase,
+  ManifestFile,
+  ManifestTable,
+} from '#engine/contract/manifest.ts';
 import type { Table } from '#engine/contract/table.ts';
 import { oneRow, rows, type Database } from '#engine/database.server.ts';
 import type { SourceStore } from '#pipelines/store/read-store.ts';
@@ -20,7 +25,8 @@ import { mapRows, type MappedRows } from './map-rows.ts';
 import { mappedColumns } from './mapped-columns.ts';
 import type { ReceivedFile } from './receive.ts';
 import { Refusals } from './refusals.ts';
-import { identifier, literal, pathList } from './sql.ts';
+import { literal, quoted } from '#engine/sql-text.ts';
+import { pathList } from './sql.ts';
 import type { ReadingContext, TextRows } from './text-rows.ts';
 import { copyRows, typingQueries } from './type-rows.ts';
 
@@ -30,6 +36,12 @@ export type TableFile = ReceivedFile & {
   readonly format: Format;
   /** The sheet of a workbook. */
   readonly sheet?: string;
+  /** Where rows came from that are kept as this file. */
+  readonly database?: ManifestDatabase;
+  /** How the text is cut, whatever was said of the batch's files. */
+  readonly dialect?: DialectChoice;
+  /** What is to be said of the file beside what reading it shows. */
+  readonly notes?: readonly string[];
 };
 
 /** One reader per format. */
@@ -68,6 +80,8 @@ interface TypedFile {
   readonly written: number;
   readonly good: number;
   readonly rejected: number;
+  /** Records that an earlier batch refused already, read again from a database. */
+  readonly refusedBefore: number;
   /** Name of the Parquet file in the batch. */
   readonly parquet: string;
 }
@@ -112,15 +126,17 @@ async function typeFile(
   const text = await READERS[file.format](file, {
     connection,
     scratch: work.scratch,
-    declaredEncoding: work.encoding,
-    dialect: work.dialect,
+    declaredEncoding: file.database ? 'utf-8' : work.encoding,
+    dialect: file.dialect ?? work.dialect,
     limits: work.limits,
     wanted: mapped ? mappedColumns(mapped) : new Set(Object.keys(table.columns)),
     refuser: refusals,
     signal: work.signal,
   });
   const broken = await refusals.fileBroken(table.name, file.name);
-  const rows = mapped ? await mapRows(connection, text, mapped, file.name) : unmapped(text, file);
+  const rows = mapped
+    ? await mapRows(connection, text, mapped, file.name, file.database)
+    : unmapped(text, file);
   const queries = typingQueries(rows, {
     table,
     configuration: work.configuration,
@@ -139,7 +155,20 @@ async function typeFile(
       : await refusals.fileUntyped(table.name, file.name, queries.refused, text.relation, text.raw);
   if (good + untyped !== expected)
     throw new Error(`${file.name}: ${expected} rows were read, ${good} typed and ${untyped} refused.`);
-  return { file, text, rows, written, good, rejected: broken + untyped, parquet };
+  const refusedBefore = file.database?.watermark?.from
+    ? await refusals.forgetKnown(table.name, file.name, earlierRejects(work, file))
+    : 0;
+  const rejected = broken + untyped - refusedBefore;
+  return { file, text, rows, written, good, rejected, refusedBefore, parquet };
+}
+
+/** What earlier readings of the same table refused. */
+function earlierRejects(work: BatchWork, file: TableFile): string[] {
+  return work.store.batches.flatMap(({ folder, manifest }) =>
+    manifest.rejects && manifest.files.some((each) => each.database && each.name === file.name)
+      ? [join(folder, manifest.rejects.file)]
+      : [],
+  );
 }
 
 /** Rows that are in the contract's words already. */
@@ -189,9 +218,9 @@ async function manifestFiles(
     parts.map(async (part): Promise<ManifestFile> => {
       const { duplicates, conflicts } = repeated.get(part.file.name) ?? { duplicates: 0, conflicts: 0 };
       const counts = {
-        rows_read: part.good + part.rejected + skippedRows(part.rows),
+        rows_read: part.good + part.rejected + part.refusedBefore + skippedRows(part.rows),
         accepted: part.good - duplicates - conflicts,
-        duplicates,
+        duplicates: duplicates + part.refusedBefore,
         conflicts,
         skipped: skippedRows(part.rows),
         rejected: part.rejected,
@@ -208,9 +237,11 @@ async function manifestFiles(
         delimiter: part.text.delimiter,
         quote: part.text.quote,
         ...(part.file.member === null ? {} : { member: part.file.member }),
+        ...(part.file.database ? { database: part.file.database } : {}),
         ...counts,
         ...(part.rows.isMapped ? { skips: [...part.rows.skips] } : {}),
         warnings: [
+          ...(part.file.notes ?? []),
           ...part.text.warnings,
           ...part.rows.warnings,
           ...unknownColumns(part),
@@ -247,12 +278,12 @@ async function blankWarnings(table: Table, part: TypedFile, work: BatchWork): Pr
   const blank = (name: string) =>
     [' ', '\t', '\u3000', '\u00a0']
       .flatMap((space) =>
-        ['starts_with', 'ends_with'].map((test) => `${test}(${identifier(name)}, ${literal(space)})`),
+        ['starts_with', 'ends_with'].map((test) => `${test}(${quoted(name)}, ${literal(space)})`),
       )
       .join(' or ');
   const counts = await oneRow<Record<string, bigint>>(
     work.database.connection,
-    `select ${names.map((name) => `count(*) filter (${blank(name)}) as ${identifier(name)}`).join(', ')}
+    `select ${names.map((name) => `count(*) filter (${blank(name)}) as ${quoted(name)}`).join(', ')}
      from read_parquet(${literal(join(work.folder, part.parquet))})`,
   );
   return names

@@ -1,6 +1,6 @@
 import type { Condition, Expression, FormattedColumn } from '#engine/contract/mapping.ts';
 import type { ReasonCode } from './reasons.ts';
-import { literal } from './sql.ts';
+import { literal } from '#engine/sql-text.ts';
 
 const NOTHING = 'cast(null as varchar)';
 const PLAIN_NUMBER = ' *[+-]?(\\d+(\\.\\d{0,9}0*)?|\\.\\d{1,9}0*) *';

@@ -1,9 +1,10 @@
+import type { ManifestDatabase } from '#engine/contract/manifest.ts';
 import type { Expression, MappedTable } from '#engine/contract/mapping.ts';
 import { oneRow, type DuckDBConnection } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
 import { indexColumns, type Binding } from './header.ts';
 import { conditionSql, expressionSql, MappingScope } from './map-expression.ts';
-import { literal } from './sql.ts';
+import { literal } from '#engine/sql-text.ts';
 import type { TextRows } from './text-rows.ts';
 import type { RowsToType } from './type-rows.ts';
 
@@ -17,6 +18,7 @@ export interface MappedRows extends RowsToType {
  * Puts a mapping between a file's text rows and their typing: one SQL query over all rows. Source columns that no
  * contract column takes over to the letter go to `extra`, so that nothing the source said is lost.
  *
+ * @param database where the rows came from one: of its earlier rows, which stand last, only lookups see anything.
  * @throws UserError where the file lacks columns that the mapping needs.
  */
 export async function mapRows(
@@ -24,10 +26,14 @@ export async function mapRows(
   text: Pick<TextRows, 'relation' | 'names'>,
   mapped: MappedTable,
   file: string,
+  database?: Pick<ManifestDatabase, 'rows' | 'context_rows'>,
 ): Promise<MappedRows> {
   const columns = indexColumns(text.names, file);
   const scope = new MappingScope(new Map([...columns].map(([plain, { at }]) => [plain, at])));
-  const skips = mapped.skip.map(({ name, when }) => ({ name, when: conditionSql(when, scope) }));
+  const skips = [
+    ...(database?.context_rows ? [{ name: CONTEXT, when: `record > ${database.rows}` }] : []),
+    ...mapped.skip.map(({ name, when }) => ({ name, when: conditionSql(when, scope) })),
+  ];
   const warns = mapped.warn.map(({ message, when }) => ({
     message,
     when: when ? conditionSql(when, scope) : 'true',
@@ -82,6 +88,8 @@ export async function mapRows(
   };
 }
 
+/** Rows that are there only for lookups to find. */
+const CONTEXT = '此前已读,仅供关联 read before, only for lookups';
 const NO_PROBLEM = `cast(null as struct("column" varchar, "value" varchar, code varchar))`;
 
 function compilePart(

@@ -92,9 +92,12 @@ export async function presetText(name: string): Promise<string> {
   return readFile(join(PRESETS, `${name}.yaml`), 'utf8');
 }
 
-/** What decides how a mapping reads rows, as one hash. */
+/** What decides how a mapping reads rows, as one hash. Which rows of a database are read at all is not part of it. */
 export function mappingHash(mapping: Mapping): string {
-  return createHash('sha256').update(JSON.stringify(mapping)).digest('hex');
+  const tables = mapping.tables.map((each) => ({ ...each, watermark: undefined }));
+  return createHash('sha256')
+    .update(JSON.stringify({ ...mapping, tables }))
+    .digest('hex');
 }
 
 /** The JSON Schema of mapping files, for editors. */

@@ -1,6 +1,7 @@
 import { rows, oneRow, type DuckDBAppender, type DuckDBConnection } from '#engine/database.server.ts';
 import type { ReasonCode } from './reasons.ts';
-import { literal } from './sql.ts';
+import { literal } from '#engine/sql-text.ts';
+import { pathList } from './sql.ts';
 import type { RawText, Refuser, WalkedRecord } from './text-rows.ts';
 import { wordedReasons } from './type-rows.ts';
 
@@ -98,6 +99,21 @@ export class Refusals implements Refuser {
       throw new Error(`${found.count} raw records were found for ${count} refused rows of ${file}.`);
     await connection.run('delete from raw_records; drop table untyped');
     return Number(count);
+  }
+
+  /**
+   * Drops what earlier batches refused already, to the letter; gives the number of records dropped.
+   *
+   * @param earlier their `rejects.parquet` files.
+   */
+  async forgetKnown(table: string, file: string, earlier: readonly string[]): Promise<number> {
+    if (earlier.length === 0) return 0;
+    const own = `"table" = ${literal(table)} and source_file = ${literal(file)}`;
+    const { Count } = await oneRow<{ Count: bigint }>(
+      this.#connection,
+      `delete from rejects where ${own} and raw in (select raw from read_parquet(${pathList(earlier)}) where ${own})`,
+    );
+    return Number(Count);
   }
 
   /** Writes all rejects in the order of files and records; null where there are none. */

@@ -1,4 +1,4 @@
-import { literal } from './sql.ts';
+import { literal } from '#engine/sql-text.ts';
 
 /** A zone and the moment since which its offset no longer changes. */
 export interface ZoneFacts {

@@ -5,7 +5,7 @@ import { oneRow, type DuckDBConnection } from '#engine/database.server.ts';
 import { cellSql, type CellSql } from './cell-sql.ts';
 import type { Binding } from './header.ts';
 import { REASONS } from './reasons.ts';
-import { identifier, literal } from './sql.ts';
+import { literal, quoted } from '#engine/sql-text.ts';
 import { zoneFacts, type ZoneFacts } from './time-zone.ts';
 
 /** Text rows whose cells are bound to columns of the contract. */
@@ -62,7 +62,7 @@ export function typingQueries(rows: RowsToType, context: TypingContext): TypingQ
   );
   const values = typed.map(
     ({ name, column, sql }) =>
-      `${withDefault(name, sql?.value ?? `cast(null as ${COLUMN_TYPES[column.type]})`, context, programme)} as ${identifier(name)}`,
+      `${withDefault(name, sql?.value ?? `cast(null as ${COLUMN_TYPES[column.type]})`, context, programme)} as ${quoted(name)}`,
   );
   const extra = [...binding.unknown];
   const extraSql =
@@ -73,7 +73,7 @@ export function typingQueries(rows: RowsToType, context: TypingContext): TypingQ
   const mapped = rows.isMapped ? ['not has_problem'] : [];
   const ok = `coalesce(${[...mapped, ...oks, ...rules.map((rule) => `not (${rule.when})`)].join(' and ')}, false)`;
   const isGood = rows.severalPerRecord ? `bool_and(${ok}) over (partition by record)` : ok;
-  const names = [...columns.map(({ name }) => name), 'extra', 'source_file', 'source_record'].map(identifier);
+  const names = [...columns.map(({ name }) => name), 'extra', 'source_file', 'source_record'].map(quoted);
   const reasons = [
     ...typed.flatMap(({ name, column, cell, sql }) =>
       cell === null || sql === null ? [] : [reasonSql(name, cell, column.required, sql)],

@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
+import type { IngestManifest } from '#engine/contract/manifest.ts';
 import { openDatabase, rows } from '#engine/database.server.ts';
 import { ingest, type IngestOptions } from '#pipelines/ingest/ingest.ts';
 import { listRejects, type Reject } from '#pipelines/store/read-rejects.ts';
@@ -29,6 +30,11 @@ export async function folderWith(files: Record<string, string | Uint8Array>): Pr
     await writeFile(join(folder, name), content);
   }
   return folder;
+}
+
+/** The path of a workspace that is not there yet. */
+export async function temporaryWorkspace(): Promise<string> {
+  return join(await temporaryFolder(), 'workspace');
 }
 
 /** Ingests a data set given as files into a new workspace. */
@@ -80,6 +86,20 @@ export function counts(manifest: {
 }): number[] {
   const keys = ['rows_read', 'accepted', 'duplicates', 'conflicts', 'rejected'] as const;
   return keys.map((key) => manifest.files.reduce((sum, file) => sum + file[key], 0));
+}
+
+/** The same by name, with the declared skips. */
+export function totals(manifest: Pick<IngestManifest, 'files'>): Record<string, number> {
+  const sum = (key: 'rows_read' | 'accepted' | 'duplicates' | 'conflicts' | 'skipped' | 'rejected') =>
+    manifest.files.reduce((all, file) => all + file[key], 0);
+  return {
+    read: sum('rows_read'),
+    accepted: sum('accepted'),
+    duplicates: sum('duplicates'),
+    conflicts: sum('conflicts'),
+    skipped: sum('skipped'),
+    rejected: sum('rejected'),
+  };
 }
 
 export const HEADER = 'event_id,member_id,event_type,points,occurred_at';

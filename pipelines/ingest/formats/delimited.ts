@@ -5,7 +5,7 @@ import { UserError } from '#engine/user-error.ts';
 import { detectDelimiter } from '../header.ts';
 import { asUtf8, scratchName, type ReceivedFile, type Utf8Text } from '../receive.ts';
 import { cellsOf, showBytes, splitRecords, standardRecord, type Dialect } from '../record-split.ts';
-import { literal } from '../sql.ts';
+import { literal } from '#engine/sql-text.ts';
 import type { ReadingContext, Refuser, TextRows } from '../text-rows.ts';
 
 const FLUSH_BYTES = 4 * 1024 * 1024;

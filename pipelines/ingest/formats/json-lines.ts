@@ -4,7 +4,7 @@ import { rows, type DuckDBConnection } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
 import { asUtf8, scratchName, type ReceivedFile, type Utf8Text } from '../receive.ts';
 import { showBytes, splitRecords, type Dialect } from '../record-split.ts';
-import { literal } from '../sql.ts';
+import { literal } from '#engine/sql-text.ts';
 import type { ReadingContext, TextRows } from '../text-rows.ts';
 import { countRows } from './delimited.ts';
 

@@ -1,7 +1,7 @@
 import { rows } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
 import type { ReceivedFile } from '../receive.ts';
-import { identifier, literal } from '../sql.ts';
+import { literal, quoted } from '#engine/sql-text.ts';
 import type { ReadingContext, TextRows } from '../text-rows.ts';
 import { countRows } from './delimited.ts';
 
@@ -35,7 +35,7 @@ export async function readParquet(
       );
   }
   const cells = columns.map(({ column_name: name, column_type: type }, at) => {
-    const cell = SCALAR.test(type) ? identifier(name) : `to_json(${identifier(name)})`;
+    const cell = SCALAR.test(type) ? quoted(name) : `to_json(${quoted(name)})`;
     return `nullif(cast(${cell} as varchar), '') as c${at}`;
   });
   const relation = `(select file_row_number + 1 as record, ${cells.join(', ')} from ${source})`;

@@ -5,7 +5,7 @@ import type { TableFile } from '../fill-batch.ts';
 import type { ReasonCode } from '../reasons.ts';
 import { scratchName } from '../receive.ts';
 import { standardRecord } from '../record-split.ts';
-import { literal } from '../sql.ts';
+import { literal } from '#engine/sql-text.ts';
 import type { ReadingContext, TextRows } from '../text-rows.ts';
 import { countRows, strictReader } from './delimited.ts';
 import {

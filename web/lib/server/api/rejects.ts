@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRoute, z } from '@hono/zod-openapi';
 import { openDatabase } from '#engine/database.server.ts';
-import { literal } from '#pipelines/ingest/sql.ts';
+import { literal } from '#engine/sql-text.ts';
 import { readStore, type SourceBatch } from '#pipelines/store/read-store.ts';
 import { Connected } from '../book-reader.ts';
 import { Gate } from '../gate.ts';
