@@ -12,6 +12,7 @@ import { books } from './books.ts';
 import { close } from './close.ts';
 import { rules } from './rules.ts';
 import { query } from './query.ts';
+import { remediation } from './remediation.ts';
 import { trace } from './trace.ts';
 import { report } from './report.ts';
 import { verify } from './verify.ts';
@@ -34,6 +35,7 @@ const COMMANDS: Command[] = [
   books,
   close,
   rules,
+  remediation,
   query,
   trace,
   report,
