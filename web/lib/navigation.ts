@@ -2,15 +2,21 @@ import type { Component } from 'svelte';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Ban from '@lucide/svelte/icons/ban';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
+import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import Database from '@lucide/svelte/icons/database';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import History from '@lucide/svelte/icons/history';
 import Gavel from '@lucide/svelte/icons/gavel';
+import Equal from '@lucide/svelte/icons/equal';
+import Handshake from '@lucide/svelte/icons/handshake';
+import Hourglass from '@lucide/svelte/icons/hourglass';
 import Landmark from '@lucide/svelte/icons/landmark';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
+import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import Route from '@lucide/svelte/icons/route';
 import Scale from '@lucide/svelte/icons/scale';
 import SearchCheck from '@lucide/svelte/icons/search-check';
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import TableProperties from '@lucide/svelte/icons/table-properties';
 import Users from '@lucide/svelte/icons/users';
 
@@ -23,6 +29,12 @@ interface PageEntry {
     | 'decisions'
     | 'liability'
     | 'rollforward'
+    | 'redemption'
+    | 'sensitivity'
+    | 'ageing'
+    | 'journal'
+    | 'settlement'
+    | 'tieOut'
     | 'accounts'
     | 'events'
     | 'trace'
@@ -54,6 +66,12 @@ export const SECTIONS: readonly {
     pages: [
       { key: 'liability', path: '/finance', icon: Landmark },
       { key: 'rollforward', path: '/finance/rollforward', icon: TableProperties },
+      { key: 'redemption', path: '/finance/redemption', icon: ChartSpline },
+      { key: 'sensitivity', path: '/finance/sensitivity', icon: SlidersHorizontal },
+      { key: 'ageing', path: '/finance/ageing', icon: Hourglass },
+      { key: 'journal', path: '/finance/journal', icon: NotebookPen },
+      { key: 'settlement', path: '/finance/settlement', icon: Handshake },
+      { key: 'tieOut', path: '/finance/tie-out', icon: Equal },
     ],
   },
   {
