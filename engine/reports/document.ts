@@ -50,6 +50,16 @@ export interface PrintColumn {
   readonly labelled?: boolean;
 }
 
+/** How each row is laid out on paper as a record of its own, for rows of much text: keys of columns. */
+export interface PrintRecord {
+  /** Bold, at the left of the first line. */
+  readonly head: readonly string[];
+  /** At the right of the first line, each with its column's title. */
+  readonly aside: readonly string[];
+  /** Lines below. */
+  readonly body: readonly string[];
+}
+
 /** A table of typed, exact figures. Nothing is ever left out of it, in whatever format. */
 export interface FigureTable {
   readonly kind: 'table';
@@ -65,6 +75,8 @@ export interface FigureTable {
   readonly empty?: string;
   /** How it is laid out on paper where the columns are too many for a page; default: as they are. */
   readonly print?: readonly PrintColumn[];
+  /** Instead of a table on paper, a record for each row. */
+  readonly record?: PrintRecord;
   /** `paper` or `data` (spreadsheets, CSV) where the other medium says the same otherwise. Default: both. */
   readonly medium?: 'paper' | 'data';
 }

@@ -1,11 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { ReportSource } from '#engine/reports/report-source.ts';
 import { drawCsv } from './draw-csv.ts';
 import type { ReportFormat, ReportKind } from './kinds.ts';
 import { writePack } from './pack/write-pack.ts';
-import { drawPdf } from './pdf/draw-pdf.ts';
+import { writePdf } from './pdf/write-pdf.ts';
 import { drawXlsx } from './xlsx/draw-xlsx.ts';
 import { zipFiles } from './zip-files.ts';
 
@@ -39,11 +38,8 @@ export async function writeReport(making: Making, out: string): Promise<WrittenR
   const document = await kind.build(source);
   making.onStep('drawing the report');
   switch (format) {
-    case 'pdf': {
-      const { bytes, pages } = await drawPdf(document);
-      await writeFile(out, bytes);
-      return { files: [out], pages };
-    }
+    case 'pdf':
+      return writePdf(document, out);
     case 'xlsx':
       await drawXlsx(document, out);
       return { files: [out], pages: null };
@@ -52,17 +48,18 @@ export async function writeReport(making: Making, out: string): Promise<WrittenR
   }
 }
 
-/** The same as one file: the tables of a CSV report are zipped together. */
+/** The same as one file: the tables of a CSV report, and the parts of a long PDF, are zipped together. */
 export async function writeAsOneFile(making: Making, out: string): Promise<WrittenReport> {
-  if (making.format !== 'csv') return writeReport(making, out);
-  const folder = await mkdtemp(join(tmpdir(), 'jiheng-csv-'));
+  const folder = await mkdtemp(join(dirname(out), '.parts-'));
   try {
-    const { files } = await writeReport(making, join(folder, `${making.kind.id}.csv`));
-    await zipFiles(
-      files.map((from) => ({ path: basename(from), from })),
-      out,
-    );
-    return { files: [out], pages: null };
+    const { files, pages } = await writeReport(making, join(folder, `${making.kind.id}.${making.format}`));
+    if (making.format !== 'csv' && files.length === 1) await rename(files[0]!, out);
+    else
+      await zipFiles(
+        files.map((from) => ({ path: basename(from), from })),
+        out,
+      );
+    return { files: [out], pages };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

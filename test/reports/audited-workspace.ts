@@ -32,7 +32,8 @@ export async function auditedWorkspace(): Promise<TestWorkspace & { readonly boo
     const [finding] = await rows<Decided>(
       book.connection,
       `select finding_id, rule_id, finding.rule_version, title_zh, title_en, finding.severity, finding.nature, programme_id,
-         subject_type, subject_id, occurred_at, observed, expected, points, money, members::integer as members
+         subject_type, subject_id, rule.group_id, occurred_at, observed, expected, points, money,
+         members::integer as members
        from rules.findings as finding join rules.rules as rule using (rule_id)
        where rule_id = 'balance-mismatch' limit 1`,
     );

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
-import type { Row } from '#engine/reports/document.ts';
+import type { ReportDocument, Row } from '#engine/reports/document.ts';
 import { readable } from '#engine/reports/number-text.ts';
 import { drawCsv } from '#pipelines/reports/draw-csv.ts';
-import { drawPdf, PRINTABLE_ROWS } from '#pipelines/reports/pdf/draw-pdf.ts';
+import { drawPdf } from '#pipelines/reports/pdf/draw-pdf.ts';
+import { printableSections } from '#pipelines/reports/pdf/printable.ts';
+import { volumesOf } from '#pipelines/reports/pdf/volumes.ts';
 import { drawXlsx } from '#pipelines/reports/xlsx/draw-xlsx.ts';
 import { temporaryFolder } from '#test/support/book.ts';
 import { documentWith, row } from './document.ts';
@@ -127,21 +129,36 @@ describe('CSV', () => {
 });
 
 describe('a PDF', () => {
+  const drawn = async (document: ReportDocument, most?: number) => {
+    const parts = [];
+    for await (const part of drawPdf(document, most)) parts.push(part);
+    return parts;
+  };
+
   it('shows hostile text as it is, repeats itself byte for byte, and numbers its pages', async () => {
     const rows: Row[] = Array.from({ length: 120 }, (_, index) =>
       row(HOSTILE[index % HOSTILE.length]!, '1.00', '0.00', '1.00'),
     );
-    const first = await drawPdf(documentWith({ rows }));
-    const second = await drawPdf(documentWith({ rows }));
-    expect(first.pages).toBeGreaterThan(1);
-    expect(first.bytes.subarray(0, 5).toString()).toBe('%PDF-');
-    expect(second.bytes.equals(first.bytes)).toBe(true);
+    const [first, ...others] = await drawn(documentWith({ rows }));
+    const [second] = await drawn(documentWith({ rows }));
+    expect(others).toEqual([]);
+    expect(first!.pages).toBeGreaterThan(1);
+    expect(first!.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(second!.bytes.equals(first!.bytes)).toBe(true);
   });
 
-  it('refuses more rows than paper holds instead of leaving some out', async () => {
-    const rows = Array.from({ length: PRINTABLE_ROWS + 1 }, () => row('甲', '1.00', '0.00', '1.00'));
-    await expect(drawPdf(documentWith({ rows }))).rejects.toThrow(
-      /too many for a PDF; take --out with \.xlsx/,
+  it('is cut into parts where it is too long, between rows, and nothing is lost', async () => {
+    const rows = Array.from({ length: 500 }, (_, index) => row(`行${index}`, '1.00', '0.00', '1.00'));
+    const document = documentWith({ rows, totals: ['合计', '500.00', '0.00', '500.00', null], note: '注' });
+    const volumes = volumesOf(await printableSections(document), 40_000);
+    expect(volumes.length).toBeGreaterThan(2);
+    const tables = volumes.map((sections) => sections.flatMap(({ blocks }) => blocks));
+    expect(tables.flat().flatMap((table) => table.rows?.map(([name]) => name))).toEqual(
+      rows.map(([name]) => name),
     );
+    expect(tables.map(([table]) => table!.totals !== null && table!.note === '注')).toEqual(
+      volumes.map((_, index) => index === volumes.length - 1),
+    );
+    expect(await drawn(document, 40_000)).toHaveLength(volumes.length);
   });
 });

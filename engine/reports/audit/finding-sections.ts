@@ -217,8 +217,7 @@ async function printedFindings(source: ReportSource): Promise<Map<string, Row[]>
     const fine = high === null ? null : `${readable(low!, 'money')} – ${readable(high!, 'money')}`;
     const row: Row = [
       `${no}. ${subject}`,
-      occurred!,
-      event!,
+      `${readable(occurred!, 'instant')}${event ? ` · ${event}` : ''}`,
       explanation!,
       evidence!,
       members!,
@@ -245,8 +244,7 @@ function printedTable({ language }: ReportSource, found: readonly Row[]): Figure
     title: '',
     columns: [
       { key: 'subject', title: say('对象', 'Subject'), kind: 'text' },
-      { key: 'occurred_at', title: say('时间', 'When'), kind: 'instant' },
-      { key: 'event_id', title: say('流水', 'Event'), kind: 'text' },
+      { key: 'when', title: say('时间', 'When'), kind: 'text' },
       { key: 'explanation', title: say('说明', 'Explanation'), kind: 'text' },
       { key: 'evidence', title: say('证据', 'Evidence'), kind: 'text' },
       { key: 'members', title: say('会员', 'Members'), kind: 'count' },
@@ -255,20 +253,11 @@ function printedTable({ language }: ReportSource, found: readonly Row[]): Figure
       { key: 'fine', title: say('罚款幅度（元）', 'Fine (CNY)'), kind: 'text' },
       { key: 'decision', title: say('决定', 'Decision'), kind: 'text' },
     ],
-    print: [
-      {
-        title: say('对象与时间', 'Subject and time'),
-        keys: ['subject', 'occurred_at', 'event_id'],
-        width: 25,
-      },
-      { title: say('说明与证据', 'Explanation and evidence'), keys: ['explanation', 'evidence'], width: 50 },
-      {
-        title: say('影响与决定', 'Exposure and decision'),
-        keys: ['members', 'points', 'money', 'fine', 'decision'],
-        width: 25,
-        labelled: true,
-      },
-    ],
+    record: {
+      head: ['subject'],
+      aside: ['members', 'points', 'money', 'fine', 'decision'],
+      body: ['when', 'explanation', 'evidence'],
+    },
     rows: found,
   };
 }

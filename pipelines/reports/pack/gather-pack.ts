@@ -1,5 +1,5 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { engineHash } from '#engine/books/book-id.ts';
 import { oneRow, rows } from '#engine/database.server.ts';
 import { PACKAGE_ROOT } from '#engine/package-root.ts';
@@ -13,7 +13,7 @@ import { UserError } from '#engine/user-error.ts';
 import { canonicalJson } from '#pipelines/state/canonical-json.ts';
 import { decisionsHead, readDecisions } from '#pipelines/state/read-decisions.ts';
 import { readStore } from '#pipelines/store/read-store.ts';
-import { drawPdf } from '../pdf/draw-pdf.ts';
+import { writePdf } from '../pdf/write-pdf.ts';
 import {
   BOOK_FILE,
   CHAIN_FOLDER,
@@ -66,7 +66,8 @@ export async function gatherPack(
   const document = await auditReport(source);
 
   onStep('drawing the report');
-  await put('report.pdf', (await drawPdf(document)).bytes);
+  const { files: printed } = await writePdf(document, join(folder, 'report.pdf'));
+  files.push(...printed.map((file) => ({ path: basename(file) })));
 
   onStep('writing findings, evidence and control totals');
   await mkdir(join(folder, 'data'), { recursive: true });

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+/* eslint-disable @typescript-eslint/ban-ts-comment -- the tests run it; types would ask for more than Node has */
 // @ts-nocheck Plain JavaScript, for a machine that has Node and nothing else.
 // Checks an audit pack of Jiheng, offline, with Node's standard library alone.
 //

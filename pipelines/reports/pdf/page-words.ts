@@ -8,6 +8,7 @@ const WORDS = {
     rulePack: '规则包',
     chainHead: '来源链头',
     noRows: '没有记录。',
+    part: (number: number, of: number) => `第 ${number} 部分，共 ${of} 部分`,
   },
   en: {
     as_of: 'As of',
@@ -16,6 +17,7 @@ const WORDS = {
     rulePack: 'Rule pack',
     chainHead: 'Head of the source chain',
     noRows: 'There are no rows.',
+    part: (number: number, of: number) => `Part ${number} of ${of}`,
   },
 } as const;
 
