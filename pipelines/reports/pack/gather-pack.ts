@@ -9,10 +9,13 @@ import { rowTotals } from '#engine/reports/report-head.ts';
 import type { ReportSource } from '#engine/reports/report-source.ts';
 import { RULES, searchOf } from '#engine/rules/catalogue.ts';
 import { packHash, ruleSql, searchQueries } from '#engine/rules/rule-sql.ts';
+import type { Rule } from '#engine/rules/rule.ts';
 import { UserError } from '#engine/user-error.ts';
 import { canonicalJson } from '#pipelines/state/canonical-json.ts';
 import { decisionsHead, readDecisions } from '#pipelines/state/read-decisions.ts';
+import { readOwnRules } from '#pipelines/store/own-rules.ts';
 import { readStore } from '#pipelines/store/read-store.ts';
+import { workspacePaths } from '#pipelines/store/workspace.ts';
 import { writePdf } from '../pdf/write-pdf.ts';
 import {
   BOOK_FILE,
@@ -62,7 +65,8 @@ export async function gatherPack(
     files.push({ path });
   };
   const book = await bookRow(source);
-  requireRulePack(book.rule_pack);
+  const ownRules = await readOwnRules(workspace);
+  requireRulePack(book.rule_pack, ownRules);
   const document = await auditReport(source);
 
   onStep('drawing the report');
@@ -83,6 +87,7 @@ export async function gatherPack(
   await put(BOOK_FILE, text(book));
   await put(CONFIGURATION_FILE, text(book.configuration));
   await putRules(put);
+  await putOwnRules(workspace, ownRules, put);
   await putCloses(workspace, source, put, folder, files);
   await put(
     DECISIONS_FILE,
@@ -161,10 +166,10 @@ async function bookRow({ book }: ReportSource): Promise<PackedBook> {
   };
 }
 
-function requireRulePack(judgedBy: string): void {
-  if (packHash(RULES, searchOf) === judgedBy) return;
+function requireRulePack(judgedBy: string, ownRules: readonly Rule[]): void {
+  if (packHash([...RULES, ...ownRules], searchOf) === judgedBy) return;
   throw new UserError(
-    'The book was judged by other rules than those installed, whose SQL the pack would have to hold; run `jiheng compute` and make the pack of the new book.',
+    'The book was judged by other rules than those installed and in the workspace, whose SQL the pack would have to hold; run `jiheng compute` and make the pack of the new book.',
   );
 }
 
@@ -194,6 +199,14 @@ async function putRules(put: Put): Promise<void> {
     for (const [name, sql] of Object.entries(search ? searchQueries(rule, search) : {}))
       await put(`${folder}/${name}.sql`, sql);
   }
+}
+
+/** The workspace's own rules as they stand in its `rules/`. */
+async function putOwnRules(workspace: string, ownRules: readonly Rule[], put: Put): Promise<void> {
+  const { rules: from } = workspacePaths(workspace);
+  for (const { id } of ownRules)
+    for (const name of ['rule.yaml', 'rule.sql'])
+      await put(`own-rules/${id}/${name}`, await readFile(join(from, id, name)));
 }
 
 /** The closed periods that the book counts with: whoever recomputes it needs what was frozen. */

@@ -41,6 +41,7 @@ export const PACK_README = `审计包 / Audit pack (积衡 Jiheng)
   book/book.json        账簿的标识、指纹、输入与控制总数 / the book: id, fingerprints, inputs, control totals
   programme/            计划配置 / the programme's configuration
   rules/                规则包：定义、条文、参数与 SQL / the rule pack: definitions, citations, parameters and SQL
+  own-rules/            工作区自定规则（如有） / the workspace's own rules, if there are any
   closes/               关账期间（如有） / closed periods, if there are any
   decisions/            处理决定日志（散列链） / the log of decisions (a hash chain)
   manifest.json         以上每个文件的 SHA-256 / the SHA-256 of each of them

@@ -9,8 +9,10 @@ import { recompute } from '#engine/recompute.ts';
 import { UserError } from '#engine/user-error.ts';
 import { inputBatches } from '#pipelines/store/input-batches.ts';
 import { readCloses } from '#pipelines/store/closes.ts';
+import { readOwnRules } from '#pipelines/store/own-rules.ts';
 import { readStore } from '#pipelines/store/read-store.ts';
 import { verifyStore } from '#pipelines/store/verify-store.ts';
+import { workspacePaths } from '#pipelines/store/workspace.ts';
 import { BOOK_FILE, CONFIGURATION_FILE, type PackManifest } from './pack-manifest.ts';
 import { hold, WrongPack } from './wrong-pack.ts';
 
@@ -59,6 +61,8 @@ export async function rebuild(
     });
     if (existsSync(join(folder, 'closes')))
       await cp(join(folder, 'closes'), join(workspace, 'closes'), { recursive: true });
+    if (existsSync(join(folder, 'own-rules')))
+      await cp(join(folder, 'own-rules'), workspacePaths(workspace).rules, { recursive: true });
     const summary = await recompute(
       {
         batches: inputBatches(batches),
@@ -66,6 +70,7 @@ export async function rebuild(
           JSON.parse(await readFile(join(folder, CONFIGURATION_FILE), 'utf8')),
         ),
         closes: await readCloses(workspace),
+        ownRules: await readOwnRules(workspace),
         asOf: manifest.book.as_of,
         knownAt: manifest.book.known_at ?? undefined,
         books: join(workspace, 'books'),
