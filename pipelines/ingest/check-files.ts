@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ManifestFile } from '#engine/contract/manifest.ts';
 import { findTable } from '#engine/contract/tables.ts';
 import { openDatabase, rows, type DuckDBConnection } from '#engine/database.server.ts';
@@ -62,6 +62,8 @@ export interface CheckedTable {
 
 /** What a file would come to; nothing of it is in the source store. */
 export interface CheckedFile {
+  /** Name of the file on disk, as the plan has it. */
+  readonly path: string;
   readonly name: string;
   readonly bytes: number;
   readonly format: string | null;
@@ -124,6 +126,7 @@ export async function checkFiles(
 async function checkFile(file: PlannedFile, check: Check): Promise<CheckedFile> {
   const kind = formatOf(file.name);
   const draft: CheckedFile = {
+    path: basename(file.path),
     name: file.name,
     bytes: 0,
     format: kind?.format ?? null,

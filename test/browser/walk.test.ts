@@ -25,6 +25,7 @@ const PAGES = [
   '/ledger/events',
   '/ledger/reconciliation',
   '/data',
+  '/data/upload',
   '/data/rejects',
   '/data/books',
 ];

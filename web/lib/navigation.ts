@@ -18,6 +18,7 @@ import Scale from '@lucide/svelte/icons/scale';
 import SearchCheck from '@lucide/svelte/icons/search-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import TableProperties from '@lucide/svelte/icons/table-properties';
+import Upload from '@lucide/svelte/icons/upload';
 import Users from '@lucide/svelte/icons/users';
 
 interface PageEntry {
@@ -40,6 +41,7 @@ interface PageEntry {
     | 'trace'
     | 'reconciliation'
     | 'batches'
+    | 'upload'
     | 'rejects'
     | 'books';
   readonly path: string;
@@ -87,6 +89,7 @@ export const SECTIONS: readonly {
     key: 'data',
     pages: [
       { key: 'batches', path: '/data', icon: Database },
+      { key: 'upload', path: '/data/upload', icon: Upload },
       { key: 'rejects', path: '/data/rejects', icon: Ban },
       { key: 'books', path: '/data/books', icon: BookOpen },
     ],

@@ -7,6 +7,7 @@ import ledger from './en/ledger.ts';
 import overview from './en/overview.ts';
 import shell from './en/shell.ts';
 import states from './en/states.ts';
+import upload from './en/upload.ts';
 import type { Messages } from './zh-CN.ts';
 
 export const en = {
@@ -19,4 +20,5 @@ export const en = {
   ledger,
   data,
   jobs,
+  upload,
 } satisfies Messages;

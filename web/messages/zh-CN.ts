@@ -7,9 +7,10 @@ import ledger from './zh-CN/ledger.ts';
 import overview from './zh-CN/overview.ts';
 import shell from './zh-CN/shell.ts';
 import states from './zh-CN/states.ts';
+import upload from './zh-CN/upload.ts';
 
 /** All Chinese messages; they define which keys there are. */
-export const zhCN = { shell, common, states, overview, compliance, finance, ledger, data, jobs };
+export const zhCN = { shell, common, states, overview, compliance, finance, ledger, data, upload, jobs };
 
 type Same<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Same<Tree[Key]> };
 /** What a language must have: every key of the Chinese messages, and no other. */
