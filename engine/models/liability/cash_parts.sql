@@ -22,4 +22,3 @@ select
 from
   paid
 group by all
-order by all

@@ -229,4 +229,3 @@ union all
 by name
 from
   late
-order by all

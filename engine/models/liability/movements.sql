@@ -140,4 +140,3 @@ from
   of_accounts as moves
   left join posting.cells as cells on cells.cell_no = moves.cell_no
 group by all
-order by all

@@ -61,4 +61,3 @@ from
   summed
   join posting.cells as cells on cells.cell_no = summed.cell_no
 group by all
-order by all

@@ -15,34 +15,57 @@ with
       liability.redemption_flows
     group by all
   ),
-  rated as (
+  parties as (
+    select distinct
+      programme_id,
+      wallet,
+      issuer_merchant_id,
+      redeemer_merchant_id,
+      rates_from
+    from
+      flows
+  ),
+  chosen as (
     select
-      flows.*,
+      parties.*,
       rate.bearer_merchant_id,
       rate.price_per_point,
       coalesce(rate.tax_rate, 0) as tax_rate
     from
-      flows
-      left join data.settlement_rates as rate on rate.programme_id = flows.programme_id
-      and coalesce(rate.wallet, flows.wallet) = flows.wallet
-      and coalesce(rate.issuer_merchant_id, flows.issuer_merchant_id, '') = coalesce(flows.issuer_merchant_id, '')
-      and coalesce(rate.redeemer_merchant_id, flows.redeemer_merchant_id, '') = coalesce(flows.redeemer_merchant_id, '')
-      and coalesce(rate.valid_from, '-infinity'::timestamptz) <= coalesce(flows.rates_from, '-infinity'::timestamptz)
+      parties
+      join data.settlement_rates as rate on rate.programme_id = parties.programme_id
+      and coalesce(rate.wallet, parties.wallet) = parties.wallet
+      and coalesce(rate.issuer_merchant_id, parties.issuer_merchant_id, '') = coalesce(parties.issuer_merchant_id, '')
+      and coalesce(rate.redeemer_merchant_id, parties.redeemer_merchant_id, '') = coalesce(parties.redeemer_merchant_id, '')
+      and coalesce(rate.valid_from, '-infinity'::timestamptz) <= coalesce(parties.rates_from, '-infinity'::timestamptz)
     qualify
       row_number() over (
         partition by
-          flows.programme_id,
-          flows.wallet,
-          flows.month,
-          flows.issuer_merchant_id,
-          flows.redeemer_merchant_id,
-          flows.rates_from
+          parties.programme_id,
+          parties.wallet,
+          parties.issuer_merchant_id,
+          parties.redeemer_merchant_id,
+          parties.rates_from
         order by
           rate.issuer_merchant_id is null,
           rate.redeemer_merchant_id is null,
           rate.valid_from desc nulls last,
           rate.bearer_merchant_id
       ) = 1
+  ),
+  rated as (
+    select
+      flows.*,
+      chosen.bearer_merchant_id,
+      chosen.price_per_point,
+      chosen.tax_rate
+    from
+      flows
+      left join chosen on chosen.programme_id = flows.programme_id
+      and chosen.wallet = flows.wallet
+      and chosen.issuer_merchant_id is not distinct from flows.issuer_merchant_id
+      and chosen.redeemer_merchant_id is not distinct from flows.redeemer_merchant_id
+      and chosen.rates_from is not distinct from flows.rates_from
   )
 select
   programme_id,
@@ -57,4 +80,10 @@ select
 from
   rated
 group by all
-order by all
+order by
+  programme_id,
+  wallet,
+  month,
+  issuer,
+  redeemer,
+  bearer
