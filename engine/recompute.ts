@@ -92,7 +92,17 @@ async function openScratch(draft: string, scratch: string, request: BookRequest)
   await connection.run(
     `attach '${join(scratch, 'posting.duckdb').replaceAll("'", "''")}' as posting (recovery_mode no_wal_writes)`,
   );
-  for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances', 'liability', 'redemption', 'rules']) {
+  for (const schema of [
+    'meta',
+    'data',
+    'ledger',
+    'lots',
+    'balances',
+    'liability',
+    'cohorts',
+    'redemption',
+    'rules',
+  ]) {
     await connection.run(`create schema ${schema}`);
   }
   return database;

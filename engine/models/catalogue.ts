@@ -1,3 +1,4 @@
+import { COHORT_MODELS, COHORT_SUMS } from './cohort-models.ts';
 import {
   LIABILITY_BASE,
   LIABILITY_MODELS,
@@ -45,6 +46,7 @@ export const NUMBERING: readonly Model[] = [
   { name: 'ledger.conflicts', level: 'posting' },
   { name: 'ledger.unpaired_transfers', level: 'posting' },
   { name: 'ledger.sequence_gaps', level: 'posting' },
+  { name: 'posting.ledger_starts', level: 'posting' },
 ];
 
 /** What follows the replay of a shard, in order. */
@@ -62,11 +64,15 @@ export const ACCOUNT_MODELS: readonly Model[] = [
   { name: 'balances.changes', level: 'account' },
   { name: 'balances.flows', level: 'account', sums: ['points', 'points_change', 'events'] },
   ...LIABILITY_SUMS,
+  ...COHORT_SUMS,
   ...RULE_SUMS,
 ];
 
 /** What is built once, after the last shard. */
-export const PROGRAMME_MODELS: readonly Model[] = [{ name: 'balances.totals', level: 'programme' }];
+export const PROGRAMME_MODELS: readonly Model[] = [
+  { name: 'balances.totals', level: 'programme' },
+  ...COHORT_MODELS,
+];
 
 /** What the rules' matches come to; built last. */
 export const JUDGING: readonly Model[] = [

@@ -98,7 +98,7 @@ async function enterShard(build: Build, scratch: string, shard: Shard, isFirst: 
   const path = join(scratch, 'shard.duckdb');
   await connection.run(`attach ${literal(path)} as shard (recovery_mode no_wal_writes)`);
   await connection.run('use shard');
-  for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances', 'liability', 'redemption'])
+  for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances', 'liability', 'cohorts', 'redemption'])
     await connection.run(`create schema shard.${schema}`);
   const read = await rows<{ schema_name: string; table_name: string }>(
     connection,

@@ -9,6 +9,7 @@ import { Problem } from '../problem.ts';
 import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
 import { books } from './books.ts';
+import { cohorts } from './cohorts.ts';
 import { decisions } from './decisions.ts';
 import type { ApiContext, ApiEnvironment } from './environment.ts';
 import { events } from './events.ts';
@@ -80,6 +81,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/decisions', decisions)
     .route('/rules', rules)
     .route('/liability', liability)
+    .route('/cohorts', cohorts)
     .route('/batches', batches)
     .route('/rejects', rejects)
     .route('/books', books)

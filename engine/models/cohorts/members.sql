@@ -1,0 +1,114 @@
+-- One row per member and wallet, and, where a member has several wallets, one more for all of them (wallet NULL): the months
+-- of first purchase and first event, which put him into his cohorts. `is_left_truncated`: he joined before the ledger
+-- begins, or nothing says when he joined and he is there in its first month; what the ledger calls his first may not be.
+-- `may_profile`: he consented to profiling at the as-of date; NULL where no consents were given to judge by.
+with
+  consenting as (
+    select distinct
+      programme_id,
+      member_id
+    from
+      data.consents
+    where
+      purpose = 'profiling'
+      and granted_at is not null
+      and withdrawn_at is null
+  ),
+  has_consents as (
+    select
+      count(*) > 0 as is_present
+    from
+      meta.columns
+    where
+      table_name = 'consents'
+      and is_present
+  ),
+  joined as (
+    select
+      programme_id,
+      member_id,
+      min(joined_at) as joined_at
+    from
+      data.members
+    group by
+      programme_id,
+      member_id
+  ),
+  accounts as (
+    select
+      account.programme_id,
+      account.wallet,
+      account.member_id,
+      account.account_no,
+      min(account.account_no) over of_member as member_no,
+      count(*) over of_member as wallets,
+      firsts.first_purchase_no,
+      firsts.first_event_no
+    from
+      ledger.accounts as account
+      join posting.account_firsts as firsts on firsts.account_no = account.account_no
+    window
+      of_member as (
+        partition by
+          account.programme_id,
+          account.member_id
+      )
+  ),
+  holders as (
+    select
+      programme_id,
+      wallet,
+      member_id,
+      account_no,
+      member_no,
+      wallets = 1 as counts_in_all,
+      first_purchase_no,
+      first_event_no
+    from
+      accounts
+    union all
+    select
+      programme_id,
+      null,
+      member_id,
+      null,
+      member_no,
+      true,
+      min(first_purchase_no),
+      min(first_event_no)
+    from
+      accounts
+    where
+      wallets > 1
+    group by
+      programme_id,
+      member_id,
+      member_no
+  )
+select
+  holders.programme_id,
+  holders.wallet,
+  holders.member_id,
+  holders.account_no,
+  holders.member_no,
+  holders.counts_in_all,
+  holders.first_purchase_no,
+  holders.first_event_no,
+  coalesce(
+    local_day (holders.programme_id, joined.joined_at) < starts.starts_on,
+    holders.first_event_no = month_no (starts.starts_on)
+  ) as is_left_truncated,
+  case
+    when has_consents.is_present then consenting.member_id is not null
+  end as may_profile
+from
+  holders
+  cross join has_consents
+  join posting.ledger_starts as starts on starts.programme_id = holders.programme_id
+  left join joined on joined.programme_id = holders.programme_id
+  and joined.member_id = holders.member_id
+  left join consenting on consenting.programme_id = holders.programme_id
+  and consenting.member_id = holders.member_id
+order by
+  holders.member_no,
+  holders.account_no
