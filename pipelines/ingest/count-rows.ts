@@ -1,7 +1,9 @@
 import { contentHashSql, keyColumns } from '#engine/ledger/content-hash.ts';
 import type { Table } from '#engine/contract/table.ts';
-import { rows, type DuckDBConnection } from '#engine/database.server.ts';
-import { quoted } from '#engine/sql-text.ts';
+import { oneRow, rows, type Database, type DuckDBConnection } from '#engine/database.server.ts';
+import { literal, quoted } from '#engine/sql-text.ts';
+import type { SourceStore } from '#pipelines/store/read-store.ts';
+import { KeyIndex, keyHashSql, streamHashes } from './key-index.ts';
 import { pathList } from './sql.ts';
 
 /** How the good rows of one file fared against the rest of the batch and all batches before it. */
@@ -15,32 +17,36 @@ export interface Fate {
  * keep is accepted, unless an earlier batch has the key already; equal content is a duplicate, other content a
  * conflict. Nothing is dropped here: posting settles the same again over all batches.
  *
- * Content is hashed only for keys that occur more than once; those are found by 64-bit hashes, whose rare collisions
- * cost time, not truth.
+ * Content is hashed only for keys that occur more than once. Those of earlier batches are found in their key indexes, so
+ * that a small batch costs no reading of a large store; then only the batches that have them are read.
  *
  * @param fresh Parquet files of the new batch.
- * @param earlier Parquet files of the table in all batches that count.
+ * @param store the batches that count; the new one is not among them.
  * @returns per source file; files without duplicates or conflicts are missing.
  */
 export async function countRepeated(
-  connection: DuckDBConnection,
+  database: Database,
   table: Table,
   fresh: readonly string[],
-  earlier: readonly string[],
+  store: SourceStore,
 ): Promise<Map<string, Fate>> {
+  const { connection } = database;
   const keys = keyColumns(table).map(quoted);
-  const keyHash = `hash(${keys.join(', ')})`;
-  const known = earlier.length
-    ? `union select distinct key_hash from fresh_keys where key_hash in (select ${keyHash} from read_parquet(${pathList(earlier)}))`
-    : '';
+  const keyHash = keyHashSql(table);
   await connection.run(`
     create or replace temp table repeated_keys as
-    with fresh_keys as (select ${keyHash} as key_hash from read_parquet(${pathList(fresh)}))
-    select key_hash from fresh_keys group by key_hash having count(*) > 1 ${known}`);
+    select ${keyHash} as key_hash from read_parquet(${pathList(fresh)}) group by key_hash having count(*) > 1`);
+  const earlier = await findEarlier(database, table, fresh, store);
+  // Ids of one time resemble each other: their range spares most of a large batch the reading.
+  const id = keyColumns(table).findLast(
+    (name) => table.columns[name]!.required && table.columns[name]!.type === 'text',
+  );
+  const within =
+    id === undefined || earlier.length === 0 ? '' : await rangeSql(connection, id, fresh, keyHash);
   const candidates = (files: readonly string[], isFresh: boolean) => `
     select ${keys.join(', ')}, source_file, source_record, ${isFresh} as is_fresh,
       ${instantSql(table)} as learnt_at, ${contentHashSql(table)} as content
-    from read_parquet(${pathList(files)}) where ${keyHash} in (select key_hash from repeated_keys)`;
+    from read_parquet(${pathList(files)}) where ${keyHash} in (select key_hash from repeated_keys) ${isFresh ? '' : within}`;
   const found = await rows<{ source_file: string; duplicates: bigint; conflicts: bigint }>(
     connection,
     `
@@ -82,6 +88,59 @@ export async function countRepeated(
       { duplicates: Number(each.duplicates), conflicts: Number(each.conflicts) },
     ]),
   );
+}
+
+/** Notes in `repeated_keys` what earlier batches have of the new batch's keys; gives the files that have any. */
+async function findEarlier(
+  database: Database,
+  table: Table,
+  fresh: readonly string[],
+  store: SourceStore,
+): Promise<string[]> {
+  const { connection } = database;
+  const batches = store.batches.filter((batch) => (batch.tables.get(table.name)?.rows ?? 0) > 0);
+  if (batches.length === 0) return [];
+  const found = new Set<string>();
+  const indexes: { index: KeyIndex; files: readonly string[] }[] = [];
+  const appender = await connection.createAppender('repeated_keys');
+  try {
+    for (const batch of batches)
+      indexes.push({
+        index: await KeyIndex.of(connection, store, batch, table),
+        files: batch.tables.get(table.name)!.files,
+      });
+    const reader = await database.connect();
+    const sql = `select distinct ${keyHashSql(table)} as key_hash from read_parquet(${pathList(fresh)}) order by key_hash`;
+    for await (const hashes of streamHashes(reader, sql)) {
+      for (const { index, files } of indexes) {
+        for (const hash of index.find(hashes)) {
+          appender.appendUBigInt(hash);
+          appender.endRow();
+          for (const file of files) found.add(file);
+        }
+      }
+    }
+    return [...found];
+  } finally {
+    appender.closeSync();
+    for (const { index } of indexes) index.close();
+  }
+}
+
+async function rangeSql(
+  connection: DuckDBConnection,
+  id: string,
+  fresh: readonly string[],
+  keyHash: string,
+): Promise<string> {
+  const { least, most } = await oneRow<{ least: string | null; most: string | null }>(
+    connection,
+    `select min(${quoted(id)}) as least, max(${quoted(id)}) as most from read_parquet(${pathList(fresh)})
+     where ${keyHash} in (select key_hash from repeated_keys)`,
+  );
+  return least === null || most === null
+    ? ''
+    : `and ${quoted(id)} between ${literal(least)} and ${literal(most)}`;
 }
 
 /** Of events, the one learnt of first counts; of other rows, the latest. */

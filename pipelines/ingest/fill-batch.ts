@@ -210,10 +210,8 @@ async function manifestFiles(
   parts: readonly TypedFile[],
   work: BatchWork,
 ): Promise<ManifestFile[]> {
-  const { connection } = work.database;
   const fresh = parts.map((part) => join(work.folder, part.parquet));
-  const earlier = work.store.batches.flatMap((batch) => batch.tables.get(table.name)?.files ?? []);
-  const repeated = await countRepeated(connection, table, fresh, earlier);
+  const repeated = await countRepeated(work.database, table, fresh, work.store);
   return Promise.all(
     parts.map(async (part): Promise<ManifestFile> => {
       const { duplicates, conflicts } = repeated.get(part.file.name) ?? { duplicates: 0, conflicts: 0 };
