@@ -9,6 +9,7 @@ const PAGES = [
   '/compliance',
   '/compliance/findings',
   '/compliance/rules',
+  '/compliance/promises',
   '/compliance/decisions',
   '/finance',
   '/finance/rollforward',

@@ -167,3 +167,42 @@ describe('what is not usable', () => {
     expect(answer.body.error!.message).toMatch(/^[^\n]+[.]$/);
   });
 });
+
+describe('promises and changes', () => {
+  it('say for each version of the terms when it was in force, from which record, and what was found about it', async () => {
+    const { body } = await get('/promises');
+    expect(body.versions).toMatchObject([
+      {
+        terms_id: 'T1',
+        wallet: 'base',
+        starts_at: '2023-12-31T16:00:00.000Z',
+        ends_at: null,
+        validity_months: 12,
+        is_adverse: false,
+        source_file: 'terms.csv',
+        source_record: 1,
+      },
+    ]);
+    expect((await get('/promises?wallet=other')).body.versions).toEqual([]);
+    const onTerms = (body.findings as { terms_id: string }[]).map((each) => each.terms_id);
+    expect(new Set(onTerms)).toEqual(new Set(onTerms.length ? ['T1'] : []));
+  });
+
+  it('name the law that begins or ends after the as-of day with its rules, and no book before the first', async () => {
+    const { body } = await get('/findings/changes');
+    expect(body).toMatchObject({ before: null, added: [], dropped: [] });
+    const law = body.law as {
+      day: string;
+      begins: boolean;
+      rules: { rule_id: string }[];
+      is_next_quarter: boolean;
+    }[];
+    expect(law.length).toBeGreaterThan(0);
+    expect(law.every((each) => each.day > '2024-06-30' && each.rules.length > 0)).toBe(true);
+    // The competition law of 2025-10-15 lies beyond the quarter that follows 30 June 2024; order 778 begins next day.
+    const next = law.filter((each) => each.is_next_quarter).map((each) => each.day);
+    expect(next).toContain('2024-07-01');
+    expect(next.every((day) => day < '2024-10-01')).toBe(true);
+    expect(law.map((each) => each.day)).toContain('2025-10-15');
+  });
+});

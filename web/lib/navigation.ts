@@ -5,6 +5,7 @@ import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import Database from '@lucide/svelte/icons/database';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import Handshake from '@lucide/svelte/icons/handshake';
 import History from '@lucide/svelte/icons/history';
 import Gavel from '@lucide/svelte/icons/gavel';
 import Equal from '@lucide/svelte/icons/equal';
@@ -28,6 +29,7 @@ interface PageEntry {
     | 'findings'
     | 'rules'
     | 'decisions'
+    | 'promises'
     | 'liability'
     | 'rollforward'
     | 'redemption'
@@ -60,6 +62,7 @@ export const SECTIONS: readonly {
       { key: 'compliance', path: '/compliance', icon: ClipboardCheck },
       { key: 'findings', path: '/compliance/findings', icon: SearchCheck },
       { key: 'rules', path: '/compliance/rules', icon: Gavel },
+      { key: 'promises', path: '/compliance/promises', icon: Handshake },
       { key: 'decisions', path: '/compliance/decisions', icon: History },
     ],
   },

@@ -4,5 +4,10 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, url }) => {
   const { book } = parametersOf(url);
-  return { summary: await answerOf(apiClient(fetch).findings.summary.$get({ query: { book } })) };
+  const { findings } = apiClient(fetch);
+  const [summary, changes] = await Promise.all([
+    answerOf(findings.summary.$get({ query: { book } })),
+    answerOf(findings.changes.$get({ query: { book } })),
+  ]);
+  return { summary, changes };
 };

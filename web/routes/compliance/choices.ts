@@ -11,3 +11,5 @@ export const OUTCOMES = keysOf(zhCN.compliance.outcomes);
 export const STATUSES = keysOf(zhCN.compliance.decide.statuses);
 export const DUES = keysOf(zhCN.compliance.decide.dues);
 export const MATCHINGS = keysOf(zhCN.compliance.decide.matchings);
+export const ADVERSE = keysOf(zhCN.compliance.promises.adverse);
+export const VALIDITIES = keysOf(zhCN.compliance.detail.validities);

@@ -18,6 +18,7 @@ import { jobs as jobResource } from './jobs.ts';
 import { liability } from './liability.ts';
 import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
+import { promises } from './promises.ts';
 import { rejects } from './rejects.ts';
 import { rules } from './rules.ts';
 import { trace } from './trace.ts';
@@ -79,6 +80,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/mismatches', mismatches)
     .route('/findings', findings)
     .route('/decisions', decisions)
+    .route('/promises', promises)
     .route('/rules', rules)
     .route('/liability', liability)
     .route('/cohorts', cohorts)

@@ -52,6 +52,18 @@ const TermsInForce = z.object({
   source_record: z.number().int().nullable(),
 });
 
+const Complaint = z.object({
+  complaint_id: z.string(),
+  channel: z.string().nullable(),
+  received_at: Instant.nullable(),
+  member_id: z.string().nullable(),
+  event_id: z.string().nullable(),
+  subject: z.string().nullable(),
+  status: z.string().nullable(),
+  source_file: z.string().nullable(),
+  source_record: z.number().int().nullable(),
+});
+
 export const FindingDetail = z
   .object({
     book: BookSchema,
@@ -60,6 +72,9 @@ export const FindingDetail = z
     parameters: z.array(Parameter).openapi({ description: 'Those in force when it happened' }),
     terms: z.array(TermsInForce).openapi({ description: 'Versions of the terms in force when it happened' }),
     related: z.array(FindingRow).openapi({ description: 'Others of the same subject, event or terms' }),
+    complaints: z
+      .array(Complaint)
+      .openapi({ description: 'Of its event, or of members in its evidence; the latest 50' }),
     history: z.array(DecisionLink).openapi({ description: 'What was decided on it, the latest first' }),
     operator: Person.openapi({ description: 'Whose name a decision made here would carry' }),
   })
@@ -118,6 +133,7 @@ async function readDetail(
     parameters: await ask(PARAMETERS_THEN),
     terms: await ask(TERMS_THEN),
     related: related.map(jsonRow),
+    complaints: await ask(COMPLAINTS),
     history: found.register.historyOf(finding).toReversed().map(linkRow),
     operator: personOf(context),
   };
@@ -165,3 +181,22 @@ const RELATED = `
   order by list_position(['critical', 'high', 'medium', 'low', 'info'], related.severity), related.rule_id,
     related.occurred_at, related.finding_id
   limit 20`;
+
+const COMPLAINTS = `
+  with touched as (
+    select coalesce(evidence.member_id, entry.member_id) as member_id, entry.event_id
+    from rules.evidence as evidence left join lots.lot_facts as lot using (lot_no)
+    left join ledger.entries as entry on entry.entry_no = coalesce(evidence.entry_no, lot.opening_entry_no)
+    where evidence.finding_id = $id
+    union all
+    select case subject_type when 'member' then subject_id
+        when 'account' then substr(subject_id, strpos(subject_id, '/') + 1) end, event_id
+    from rules.findings where finding_id = $id
+  )
+  select complaint.complaint_id, complaint.channel, complaint.received_at, complaint.member_id, complaint.event_id,
+    complaint.subject, complaint.status, complaint.source_file, complaint.source_record
+  from data.complaints as complaint
+  where complaint.programme_id = (select programme_id from rules.findings where finding_id = $id)
+    and (complaint.member_id in (select member_id from touched where member_id is not null)
+      or complaint.event_id in (select event_id from touched where event_id is not null))
+  order by complaint.received_at desc, complaint.complaint_id limit 50`;

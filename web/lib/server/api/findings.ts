@@ -7,6 +7,7 @@ import { Conditions, contains } from './conditions.ts';
 import { BookQuery, Instant, Points, REFUSALS, resource } from './environment.ts';
 import { detailOf, FindingDetail } from './finding-detail.ts';
 import { Amount, FindingId, FindingRow } from './finding-row.ts';
+import { Changes, changesOf } from './findings-changes.ts';
 import { summaryOf, Summary } from './findings-summary.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
@@ -89,6 +90,17 @@ const summaryRoute = createRoute({
   },
 });
 
+const changesRoute = createRoute({
+  method: 'get',
+  path: '/changes',
+  summary: 'What is new or gone since the book before, and what of the law changes after the as-of day',
+  request: { query: BookQuery },
+  responses: {
+    200: { description: 'The changes', content: { 'application/json': { schema: Changes } } },
+    ...REFUSALS,
+  },
+});
+
 const ofFinding = { params: z.object({ id: FindingId }) };
 
 const detailRoute = createRoute({
@@ -165,6 +177,11 @@ export const findings = resource()
   .openapi(summaryRoute, async (context) => {
     const { book } = context.req.valid('query');
     return context.json(await context.var.books.read(book, summaryOf), 200);
+  })
+  .openapi(changesRoute, async (context) => {
+    const { book } = context.req.valid('query');
+    const { books } = context.var;
+    return context.json(await books.read(book, (reader) => changesOf(books, reader)), 200);
   })
   .openapi(detailRoute, async (context) => {
     const { id } = context.req.valid('param');
