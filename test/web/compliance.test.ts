@@ -198,7 +198,9 @@ describe('promises and changes', () => {
       is_next_quarter: boolean;
     }[];
     expect(law.length).toBeGreaterThan(0);
-    expect(law.every((each) => each.day > '2024-06-30' && each.rules.length > 0)).toBe(true);
+    expect(law.every((each) => each.day > '2024-06-30' && each.rules.every((rule) => rule.rule_id))).toBe(
+      true,
+    );
     // The competition law of 2025-10-15 lies beyond the quarter that follows 30 June 2024; order 778 begins next day.
     const next = law.filter((each) => each.is_next_quarter).map((each) => each.day);
     expect(next).toContain('2024-07-01');

@@ -5,7 +5,6 @@ import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import Database from '@lucide/svelte/icons/database';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
-import Handshake from '@lucide/svelte/icons/handshake';
 import History from '@lucide/svelte/icons/history';
 import Gavel from '@lucide/svelte/icons/gavel';
 import Equal from '@lucide/svelte/icons/equal';
@@ -16,6 +15,7 @@ import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import Route from '@lucide/svelte/icons/route';
 import Scale from '@lucide/svelte/icons/scale';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import SearchCheck from '@lucide/svelte/icons/search-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import TableProperties from '@lucide/svelte/icons/table-properties';
@@ -62,7 +62,7 @@ export const SECTIONS: readonly {
       { key: 'compliance', path: '/compliance', icon: ClipboardCheck },
       { key: 'findings', path: '/compliance/findings', icon: SearchCheck },
       { key: 'rules', path: '/compliance/rules', icon: Gavel },
-      { key: 'promises', path: '/compliance/promises', icon: Handshake },
+      { key: 'promises', path: '/compliance/promises', icon: ScrollText },
       { key: 'decisions', path: '/compliance/decisions', icon: History },
     ],
   },

@@ -44,7 +44,11 @@ export const Changes = z
 export async function changesOf(books: Books, reader: BookReader): Promise<z.infer<typeof Changes>> {
   const all = await books.list();
   const before = all[all.findIndex((each) => each.book_id === reader.book.book_id) + 1] ?? null;
-  const law = (await reader.rows<z.infer<typeof LawChange>>(LAW)).map(jsonRow);
+  const dated = await reader.rows<Omit<z.infer<typeof LawChange>, 'rules'> & { rules: string }>(LAW);
+  const law = dated.map((row) => ({
+    ...jsonRow(row),
+    rules: JSON.parse(row.rules) as z.infer<typeof LawChange>['rules'],
+  }));
   if (!before)
     return { book: reader.book, before, added: [], added_total: 0, dropped: [], dropped_total: 0, law };
   const now = await idsIn(reader);
@@ -91,8 +95,8 @@ const LAW = `
   )
   select changes.law_zh, changes.law_en, changes.article, changes.day::varchar as day, changes.begins,
     changes.day < (date_trunc('quarter', any_value(asked.as_of)) + interval 6 month)::date as is_next_quarter,
-    list(struct_pack(rule_id := rule.rule_id, title_zh := rule.title_zh, title_en := rule.title_en)
-      order by rule.rule_id) as rules
+    to_json(list(struct_pack(rule_id := rule.rule_id, title_zh := rule.title_zh, title_en := rule.title_en)
+      order by rule.rule_id))::varchar as rules
   from changes join asked on changes.day > asked.as_of join rules.rules as rule using (rule_id)
   group by changes.law_zh, changes.law_en, changes.article, changes.day, changes.begins
   order by changes.day, changes.law_zh, changes.article`;
