@@ -1,4 +1,5 @@
 import { auditReport } from '#engine/reports/audit/audit-report.ts';
+import { liabilityReport } from '#engine/reports/liability/liability-report.ts';
 import type { ReportDocument } from '#engine/reports/document.ts';
 import type { ReportSource } from '#engine/reports/report-source.ts';
 
@@ -25,5 +26,12 @@ export const REPORT_KINDS: readonly ReportKind[] = [
     asksMember: false,
     formats: REPORT_FORMATS,
     build: auditReport,
+  },
+  {
+    id: 'liability',
+    summary: 'what is owed and why it changed: roll-forward, estimates, ageing, journal, settlement, tie-out',
+    asksMember: false,
+    formats: ['pdf', 'xlsx', 'csv'],
+    build: liabilityReport,
   },
 ];

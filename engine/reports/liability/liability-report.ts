@@ -1,0 +1,208 @@
+import { bridgeChart } from '../../charts/bridge.ts';
+import { oneRow, rows } from '../../database.server.ts';
+import { programmeNames } from '../audit/audit-report.ts';
+import { controlSection } from '../audit/control-section.ts';
+import { add, subtract } from '../decimal-sum.ts';
+import type { Block, ReportDocument, Section } from '../document.ts';
+import { readable } from '../number-text.ts';
+import { readBookFacts } from '../report-head.ts';
+import type { ReportSource } from '../report-source.ts';
+import { sayIn, wordOf } from '../words.ts';
+import { liabilityTables, type Scope } from './liability-tables.ts';
+import { MOVEMENT_WORDS } from './liability-words.ts';
+import { rollforwardTable } from './rollforward-tables.ts';
+
+/**
+ * The liability report: what is owed and why it changed, the roll-forward, what it rests on (estimates, policies,
+ * parameters), what can be booked, and what could not be evaluated. Every table is complete.
+ */
+export async function liabilityReport(source: ReportSource): Promise<ReportDocument> {
+  const say = sayIn(source.language);
+  const facts = await readBookFacts(source);
+  const programmes = await rows<{ programme_id: string; currency: string }>(
+    source.book.connection,
+    'select programme_id, currency from meta.programmes order by programme_id',
+  );
+  const sections: Section[] = [];
+  for (const [index, { programme_id: programme, currency }] of programmes.entries()) {
+    const suffix = programmes.length > 1 ? `_${index + 1}` : '';
+    const name = programmes.length > 1 ? `${programme}: ` : '';
+    sections.push(...(await sectionsOf(source, { programme, suffix, currency }, name)));
+  }
+  return {
+    kind: 'liability',
+    language: source.language,
+    title: say('积分负债报告', 'Report on the points liability'),
+    subtitle: await programmeNames(source),
+    head: facts.head,
+    sections: [...sections, await controlSection(source, facts)],
+  };
+}
+
+async function sectionsOf(source: ReportSource, scope: Scope, name: string): Promise<Section[]> {
+  const say = sayIn(source.language);
+  const tables = await liabilityTables(source, scope);
+  const rollforward = (unit: 'points' | 'money', by: 'month' | 'wallet') =>
+    rollforwardTable(source, scope, unit, by);
+  const section = (id: string, zh: string, en: string, blocks: readonly Block[]): Section => ({
+    id: `${id}${scope.suffix}`,
+    title: `${name}${say(zh, en)}`,
+    blocks,
+  });
+  return [
+    section('liability', '负债', 'The liability', [...(await summary(source, scope)), tables.wallets]),
+    section('rollforward', '滚动表', 'Roll-forward', [
+      await rollforward('money', 'month'),
+      await rollforward('points', 'month'),
+      await rollforward('money', 'wallet'),
+      await rollforward('points', 'wallet'),
+    ]),
+    section('redemption', '兑换率估计', 'Redemption estimates', [
+      { kind: 'paragraph', text: methodText(say) },
+      tables.methods,
+      tables.vintages,
+      tables.backTest,
+      tables.pools,
+    ]),
+    section('maturity', '账龄与到期', 'Ageing and maturity', [tables.buckets]),
+    section('sensitivity', '敏感性', 'Sensitivity', [tables.sensitivity]),
+    section('journal', '分录', 'Journal', [tables.journal]),
+    section('settlement', '结算', 'Settlement', [tables.settlement]),
+    section('tie_out', '总账核对', 'Tie-out', [tables.tieOut]),
+    section('policies', '政策与参数', 'Policies and parameters', [
+      await policies(source, scope),
+      tables.values,
+      tables.kinds,
+      tables.closes,
+    ]),
+    section('not_evaluable', '无法评估的部分', 'What is not evaluable', [tables.missing]),
+  ];
+}
+
+const STEPS = [
+  ['issued', 1],
+  ['restored', 1],
+  ['redeemed', -1],
+  ['reversed', -1],
+  ['exchanged_net', 1],
+  ['adjusted', 1],
+  ['debt_repaid', -1],
+  ['change_in_estimate', 1],
+  ['prior_period', 1],
+] as const;
+
+/** What is owed, against the month's end before, and a bridge of why. */
+async function summary(source: ReportSource, { programme, currency }: Scope): Promise<Block[]> {
+  const { language, book } = source;
+  const say = sayIn(language);
+  const column = (step: string) =>
+    step === 'change_in_estimate' || step === 'prior_period' ? step : `${step}_money`;
+  const found = await oneRow<Record<string, string | null>>(
+    book.connection,
+    `select strftime(any_value(month), '%Y-%m') as month, coalesce(sum(closing), 0)::decimal(18, 2) as points,
+       sum(opening_money)::decimal(18, 4) as before, sum(closing_money)::decimal(18, 4) as now,
+       ${STEPS.map(([step, sign]) => `coalesce(${sign} * sum(${column(step)}), 0)::decimal(18, 4) as ${step}`).join(', ')}
+     from liability.rollforward_slices where dimension = 'all' and programme_id = $programme
+       and month = (select date_trunc('month', as_of) from meta.book)`,
+    { programme },
+  );
+  const outstanding = readable(found.points!, 'points');
+  if (found.now === null || found.now === undefined)
+    return [
+      {
+        kind: 'paragraph',
+        tone: 'warning',
+        text: say(
+          `未兑换积分 ${outstanding} 分；没有任何积分类别有单位价值（point_values），金额无法评估。`,
+          `${outstanding} points are outstanding; no wallet has a value per point (point_values), so money is not evaluable.`,
+        ),
+      },
+    ];
+  const before = found.before ?? '0.0000';
+  const change = subtract(found.now, before);
+  const steps = STEPS.flatMap(([step]) => {
+    const amount = found[step] ?? '0';
+    return /[1-9]/.test(amount) ? [{ name: wordOf(MOVEMENT_WORDS, step, language), change: amount }] : [];
+  });
+  if (subtract(steps.map((step) => step.change).reduce(add, '0.0000'), change) !== '0.0000')
+    throw new Error(`The movements of ${programme} do not explain the change of its liability.`);
+  const amount = (text: string) => `${readable(text, 'money')} ${currency}`;
+  return [
+    {
+      kind: 'paragraph',
+      text: say(
+        `未兑换积分 ${outstanding} 分，积分负债 ${amount(found.now)}；${found.month} 月初为 ${amount(before)}，本月变化 ${amount(change)}。`,
+        `${outstanding} points are outstanding and the liability is ${amount(found.now)}; at the beginning of ${found.month} it was ${amount(before)}, a change of ${amount(change)}.`,
+      ),
+    },
+    {
+      kind: 'chart',
+      title: say(`${found.month} 月的变化及原因`, `Why it changed in ${found.month}`),
+      height: (steps.length + 1) * 24 + 40,
+      option: (setting) =>
+        bridgeChart(steps, change, { total: say('合计变化', 'Change as a whole'), amount }, setting),
+    },
+  ];
+}
+
+async function policies(source: ReportSource, { programme }: Scope): Promise<Block> {
+  const say = sayIn(source.language);
+  const found = await oneRow<{ entity: string; default_role: string; journal: string; settings: string }>(
+    source.book.connection,
+    `select entity, default_role, journal, settings::varchar as settings from meta.liability_policies
+     where programme_id = $programme`,
+    { programme },
+  );
+  const settings = JSON.parse(found.settings) as {
+    roles: { merchant_id?: string; wallet?: string; role: string }[];
+    methods: Record<string, string>;
+    breakage_of_lifetime: Record<string, number>;
+  };
+  const role = (word: string) =>
+    word === 'agent' ? say('代理人（净额）', 'agent (net)') : say('主要责任人（总额）', 'principal (gross)');
+  const stated = (entries: readonly string[], none: string) => (entries.length ? entries.join('; ') : none);
+  return {
+    kind: 'facts',
+    facts: [
+      { name: say('报告主体', 'Whose books'), text: found.entity },
+      { name: say('兑换时的身份（默认）', 'Role at redemption (default)'), text: role(found.default_role) },
+      {
+        name: say('另行规定的身份', 'Roles stated otherwise'),
+        text: stated(
+          settings.roles.map((each) =>
+            [each.merchant_id, each.wallet, role(each.role)].filter(Boolean).join(' '),
+          ),
+          say('无', 'none'),
+        ),
+      },
+      {
+        name: say('分录口径', 'Journal'),
+        text: found.journal === 'full' ? say('完整分录', 'full') : say('重分类', 'reclassifying'),
+      },
+      {
+        name: say('估计方法', 'Estimation methods'),
+        text: stated(
+          Object.entries(settings.methods).map(([wallet, method]) => `${wallet}: ${method}`),
+          say('加法法（默认）', 'additive (default)'),
+        ),
+      },
+      {
+        name: say('终身积分的破损', 'Breakage of lifetime points'),
+        text: stated(
+          Object.entries(settings.breakage_of_lifetime).map(([wallet, rate]) => `${wallet}: ${rate}`),
+          say(
+            '0：超过最长观察批龄后仍未兑换的积分不计破损；只有兑换的可能性极小时才可确认（IFRS 15 B46）',
+            '0: points outstanding beyond the oldest observed age earn no breakage, which needs redemption to be remote (IFRS 15 B46)',
+          ),
+        ),
+      },
+    ],
+  };
+}
+
+function methodText(say: ReturnType<typeof sayIn>): string {
+  return say(
+    '三角按积分首次发放的月份与批龄排列，发放扣除冲回，返还减少其兑换所在的格。以加法法为主：各批龄增量之和 ÷ 已到该批龄的发放；链梯法给出 Mack 标准误；BF 法以入账兑换率为先验；Aalen–Johansen 把过期作为竞争风险；自助法按会员抽样。合同负债 = 分摊额 ×（预期兑换总量 − 已兑换）÷ 预期兑换总量；预计负债 = 未兑换 × 条件兑换率 × 单位成本。分摊在销售时固定（IFRS 15.88；企业会计准则第14号），重估只改变分母，差额为估计变更。',
+    'Triangles stand by month of first issue and age, net of reversals; a restore lowers the cell of its redemption. Primary is the additive method: increments ÷ issued of the vintages that reached the age; chain ladder gives Mack’s error; Bornhuetter–Ferguson takes the booked rate as prior; Aalen–Johansen has expiry as competing risk; the bootstrap draws members. Contract liability = allocated × (expected total − redeemed) ÷ expected total; provision = outstanding × conditional rate × unit cost. Allocations are fixed at the sale (IFRS 15.88; CAS 14): a new estimate changes the denominator only, and the difference is change in estimate.',
+  );
+}
