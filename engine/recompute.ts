@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildModel, step, type Build } from './build/build.ts';
 import { writeLiabilityPolicies } from './build/liability-policies.ts';
+import { writeGreenReferences } from './build/green-references.ts';
 import { measureLiability } from './build/measure-liability.ts';
 import type { BookRequest } from './build/request.ts';
 import { bookId } from './books/book-id.ts';
@@ -58,6 +59,7 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       await loadTables(build, request.batches, cut.knownAt);
       await post(build, request.configuration);
       await writeLiabilityPolicies(build, request.configuration);
+      await writeGreenReferences(build, request.configuration);
       const judging = await openJudging(build, pack.rules, request.configuration);
       const replay = await replayShards(build, cut, scratch, request.shards ?? 1, judging);
       for (const model of PROGRAMME_MODELS) await buildModel(build, model);
@@ -101,6 +103,7 @@ async function openScratch(draft: string, scratch: string, request: BookRequest)
     'liability',
     'cohorts',
     'redemption',
+    'green',
     'rules',
   ]) {
     await connection.run(`create schema ${schema}`);

@@ -3,7 +3,9 @@ import type { DuckDBConnection } from '../database.server.ts';
 /** A value on its way into a table: exact decimals come as integers with their scale. */
 export type Cell = string | number | bigint | boolean | null;
 
-/** How a column is stored; `points` arrive as whole hundredths, `money` as 1/10^4, `unit` as 1/10^8. */
+/**
+ * How a column is stored; `points` arrive as whole hundredths, `money` as 1/10^4, `value` as 1/10^6, `unit` as 1/10^8.
+ */
 const KEPT = {
   text: { type: 'varchar', scale: 0 },
   month: { type: 'date', scale: 0 },
@@ -12,6 +14,7 @@ const KEPT = {
   estimate: { type: 'double', scale: 0 },
   points: { type: 'decimal(18, 2)', scale: 2 },
   money: { type: 'decimal(18, 4)', scale: 4 },
+  value: { type: 'decimal(18, 6)', scale: 6 },
   unit: { type: 'decimal(18, 8)', scale: 8 },
 } as const;
 export type ColumnKind = keyof typeof KEPT;

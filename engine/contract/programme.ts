@@ -83,6 +83,14 @@ const Override = z.strictObject({
   reason: z.string().min(1),
 });
 
+/** What the estimates of avoided emissions assume, where a product does not say; shown beside every total. */
+export const Green = z.strictObject({
+  lamp_hours_per_year: z
+    .strictObject({ value: z.int().min(0).max(8784), reason: z.string().min(1) })
+    .optional(),
+});
+export type Green = z.infer<typeof Green>;
+
 export const Programme = z.strictObject({
   id: z.string().min(1),
   names: z.record(z.string(), z.string()).optional(),
@@ -99,6 +107,7 @@ export const Programme = z.strictObject({
   /** Per source: a pattern whose first group is a dense number, e.g. `^E(\d+)$`. */
   id_patterns: z.record(z.string(), z.string().refine(isPattern, 'a regular expression')).optional(),
   liability: Liability.optional(),
+  green: Green.optional(),
   rule_parameters: z.record(z.string(), z.record(z.string(), Override)).optional(),
   wallets: z.record(z.string(), Wallet).default(() => ({ base: Wallet.parse({}) })),
 });

@@ -1,4 +1,5 @@
 import { COHORT_MODELS, COHORT_SUMS } from './cohort-models.ts';
+import { GREEN_SUMS } from './green-models.ts';
 import {
   LIABILITY_BASE,
   LIABILITY_MODELS,
@@ -66,6 +67,7 @@ export const ACCOUNT_MODELS: readonly Model[] = [
   ...LIABILITY_SUMS,
   ...COHORT_SUMS,
   ...RULE_SUMS,
+  ...GREEN_SUMS,
 ];
 
 /** What is built once, after the last shard. */

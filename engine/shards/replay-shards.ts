@@ -59,7 +59,11 @@ export async function replayShards(
     offsets = replayed.next;
     await addInTransit(build, inTransit, replayed.inTransit);
   }
-  if (shards.length > 1) for (const model of ACCOUNT_MODELS) if (model.sums) await addUp(build, model);
+  if (shards.length > 1) {
+    for (const model of ACCOUNT_MODELS) if (model.sums) await addUp(build, model);
+    // A shard had views over its own tables; the book has the same over all of them.
+    for (const model of ACCOUNT_MODELS) if (model.isView) await buildModel(build, model);
+  }
   return [...inTransit.values()];
 }
 
@@ -98,7 +102,17 @@ async function enterShard(build: Build, scratch: string, shard: Shard, isFirst: 
   const path = join(scratch, 'shard.duckdb');
   await connection.run(`attach ${literal(path)} as shard (recovery_mode no_wal_writes)`);
   await connection.run('use shard');
-  for (const schema of ['meta', 'data', 'ledger', 'lots', 'balances', 'liability', 'cohorts', 'redemption'])
+  for (const schema of [
+    'meta',
+    'data',
+    'ledger',
+    'lots',
+    'balances',
+    'liability',
+    'cohorts',
+    'redemption',
+    'green',
+  ])
     await connection.run(`create schema shard.${schema}`);
   const read = await rows<{ schema_name: string; table_name: string }>(
     connection,
@@ -128,7 +142,9 @@ async function leaveShard(build: Build, scratch: string, isFirst: boolean): Prom
   await connection.run('use book');
   const tables = [
     ...FACTS,
-    ...ACCOUNT_MODELS.map((model) => model.name).filter((name) => !name.startsWith('posting.')),
+    ...ACCOUNT_MODELS.filter((model) => !model.isView)
+      .map((model) => model.name)
+      .filter((name) => !name.startsWith('posting.')),
   ];
   for (const table of tables) {
     await step(build, `merge ${table}`, () =>
