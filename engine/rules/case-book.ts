@@ -19,7 +19,7 @@ export interface CaseResult {
   readonly failures: readonly string[];
 }
 
-type Asked = readonly (readonly [Rule, Case])[];
+export type Asked = readonly (readonly [Rule, Case])[];
 
 /**
  * Runs cases through real books: those of one as-of day stand in one book as programmes of their own, since a book costs
@@ -61,10 +61,32 @@ function shelve(asked: Asked): Asked[] {
 }
 
 async function runBook(asked: Asked, folder: string): Promise<CaseResult[]> {
+  const { findings, runs, programmeOf } = await judgeCases(asked, folder);
+  return asked.map(([rule, each], index) => {
+    const isOurs = (row: { rule_id: string; programme_id: string }) =>
+      row.rule_id === rule.id && row.programme_id === programmeOf(index);
+    return { rule, case: each, failures: compare(each, runs.find(isOurs)!, findings.filter(isOurs)) };
+  });
+}
+
+/** What came of cases that stand in one book. */
+export interface JudgedCases {
+  readonly findings: readonly Finding[];
+  readonly runs: readonly Run[];
+  /** The programme of a case, by its place. */
+  programmeOf(index: number): string;
+}
+
+/** Builds one book of cases of one day; `variants` are further rules that judge it, named `<rule id>~<anything>`. */
+export async function judgeCases(
+  asked: Asked,
+  folder: string,
+  variants: readonly Rule[] = [],
+): Promise<JudgedCases> {
   await mkdir(folder, { recursive: true });
   const programmes = asked.map(([rule, each], index) => ({
     id: `${rule.id}/${index + 1}`,
-    ...each.programme,
+    ...withOverrides(each.programme, variants),
   }));
   const configuration = Configuration.parse({ programmes });
   const batch = await givenBatch(
@@ -78,7 +100,8 @@ async function runBook(asked: Asked, folder: string): Promise<CaseResult[]> {
       batches: [batch],
       configuration,
       asOf: asked[0]![1].asOf,
-      rules: [...new Set(asked.map(([rule]) => rule.id))],
+      rules: [...new Set([...asked.map(([rule]) => rule.id), ...variants.map((rule) => rule.id)])],
+      ownRules: variants,
       books,
       temporary: join(folder, 'tmp'),
     },
@@ -86,16 +109,24 @@ async function runBook(asked: Asked, folder: string): Promise<CaseResult[]> {
   );
   const book = await openBook(bookPath(books, summary.book_id));
   try {
-    const findings = await rows<Finding>(book.connection, 'select * from rules.findings');
-    const runs = await rows<Run>(book.connection, 'select * from rules.runs');
-    return asked.map(([rule, each], index) => {
-      const isOurs = (row: { rule_id: string; programme_id: string }) =>
-        row.rule_id === rule.id && row.programme_id === programmes[index]!.id;
-      return { rule, case: each, failures: compare(each, runs.find(isOurs)!, findings.filter(isOurs)) };
-    });
+    return {
+      findings: await rows<Finding>(book.connection, 'select * from rules.findings'),
+      runs: await rows<Run>(book.connection, 'select * from rules.runs'),
+      programmeOf: (index) => programmes[index]!.id,
+    };
   } finally {
     book.close();
   }
+}
+
+/** What a case sets for its rule holds for the variants of that rule too. */
+function withOverrides(programme: Case['programme'], variants: readonly Rule[]): Case['programme'] {
+  const overrides = programme?.rule_parameters as Record<string, unknown> | undefined;
+  if (!overrides) return programme;
+  const theirs = variants
+    .filter(({ id }) => overrides[id.split('~')[0]!])
+    .map(({ id }) => [id, overrides[id.split('~')[0]!]]);
+  return { ...programme, rule_parameters: { ...overrides, ...Object.fromEntries(theirs) } };
 }
 
 /** The rows of all cases, each marked with the programme of its case. */
@@ -110,7 +141,8 @@ function together(asked: Asked, programmeOf: (index: number) => string): GivenTa
   return tables;
 }
 
-function compare(expected: Case, run: Run, findings: readonly Finding[]): string[] {
+/** In what the findings of a case differ from what it expects; nothing where it holds. */
+export function compare(expected: Case, run: Run, findings: readonly Finding[]): string[] {
   if (run.outcome === 'failed') return [`the rule failed: ${run.missing}`];
   const missing = run.outcome === 'not_evaluable' ? run.missing!.split(', ') : [];
   const wanted = expected.notEvaluable ?? [];

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Citation } from '#engine/contract/citation.ts';
 import { runCases, type CaseResult } from '#engine/rules/case-book.ts';
 import { casesOf, GROUPS, RULES, ruleOf, rulesOf } from '#engine/rules/catalogue.ts';
+import { mutateRules, type Mutation } from '#engine/rules/mutation.ts';
 import { ruleSql } from '#engine/rules/rule-sql.ts';
 import type { Rule } from '#engine/rules/rule.ts';
 import { UserError } from '#engine/user-error.ts';
@@ -14,6 +15,10 @@ const list = subcommand('list', 'every rule with what a match means and its law'
 const test = subcommand('test', 'run the cases of every rule, or of some').argument('[ids...]');
 const explain = subcommand('explain', 'a rule with law, parameters, SQL and cases').argument('<id>');
 
+const mutate = subcommand(
+  'mutate',
+  'drop and negate each condition of rules, and name what no case notices',
+).argument('[ids...]');
 const backtest = subcommand(
   'backtest',
   'what a changed parameter or a new rule would find, without publishing',
@@ -45,6 +50,25 @@ action(test, async (ids, _, { progress }) => {
   progress.step(`cases of ${rules.length} rules`);
   const asked = rules.flatMap((rule) => casesOf(rule).map((each) => [rule, each] as const));
   return tested(await runCases(asked));
+});
+
+action(mutate, async (ids, _, { progress }) => {
+  const results = await mutateRules(rulesOf(ids.length ? ids : undefined), (done) =>
+    progress.step('mutants', done),
+  );
+  const count = (of: (result: Mutation) => number) => results.reduce((sum, each) => sum + of(each), 0);
+  const survivors = count((each) => each.survivors.length);
+  return {
+    json: {
+      mutants: count((each) => each.mutants),
+      survivors,
+      rules: results.map(({ rule, mutants, survivors }) => ({ rule_id: rule.id, mutants, survivors })),
+    },
+    text: [
+      ...results.flatMap(({ rule, survivors }) => survivors.map((what) => `${rule.id}: ${what}`)),
+      `${survivors} of ${count((each) => each.mutants)} mutants were noticed by no case`,
+    ].join('\n'),
+  };
 });
 
 action(explain, async ([id], _, { workspace }) => {
@@ -192,4 +216,5 @@ export const rules: Command = new Command('rules')
   .addCommand(list, { isDefault: true })
   .addCommand(test)
   .addCommand(explain)
-  .addCommand(backtest);
+  .addCommand(backtest)
+  .addCommand(mutate);

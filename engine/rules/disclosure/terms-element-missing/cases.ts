@@ -46,6 +46,11 @@ export const cases = defineCases('2026-06-30', [
     given: terms(),
   },
   {
+    name: 'Terms that are published but not in force yet are not judged',
+    kind: 'compliant',
+    given: terms({ published_at: '2026-06-01', effective_from: '2026-07-01', redemption_method: null }),
+  },
+  {
     name: 'Lifetime validity is a validity',
     kind: 'boundary',
     given: terms({ validity_kind: 'lifetime', validity_months: null }),

@@ -53,6 +53,11 @@ export const cases = defineCases('2026-06-30', [
     findings: [{ observed: '300.00', expected: '601.00' }],
   },
   {
+    name: 'More than the rate gives is not too few',
+    kind: 'compliant',
+    given: world({ points: '350' }),
+  },
+  {
     name: 'A shop with a rate of its own goes by that one',
     kind: 'compliant',
     given: world({ points: '150.45' }, [

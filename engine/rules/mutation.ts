@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../database.server.ts';
+import { compare, judgeCases, type Asked } from './case-book.ts';
+import { casesOf } from './catalogue.ts';
+import { mutantsOf, type Mutant } from './mutants.ts';
+import { ruleSql } from './rule-sql.ts';
+import type { Rule } from './rule.ts';
+
+/** What became of the mutants of one rule. */
+export interface Mutation {
+  readonly rule: Rule;
+  readonly mutants: number;
+  /** Those that no case of the rule noticed: a case is missing, or the mutant says the same as the rule. */
+  readonly survivors: readonly string[];
+}
+
+/**
+ * Leaves out and negates each condition of each rule in turn and lets every mutant judge the rule's cases. All mutants of a
+ * rule judge the same book, so that a rule costs a book or two and not one for each mutant.
+ */
+export async function mutateRules(
+  rules: readonly Rule[],
+  progress: (done: number) => void = () => {},
+): Promise<Mutation[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'jiheng-mutants-'));
+  const database = await openDatabase(':memory:');
+  try {
+    const results: Mutation[] = [];
+    for (const rule of rules) {
+      const mutants = await mutantsOf(database.connection, ruleSql(rule));
+      results.push({
+        rule,
+        mutants: mutants.length,
+        survivors: await survivorsOf(rule, mutants, join(folder, rule.id)),
+      });
+      progress(results.length / rules.length);
+    }
+    return results;
+  } finally {
+    database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function survivorsOf(rule: Rule, mutants: readonly Mutant[], folder: string): Promise<string[]> {
+  const variants = mutants.map(({ sql }, index): Rule => ({ ...rule, id: `${rule.id}~${index}`, sql }));
+  const alive = new Set(variants.keys());
+  for (const [day, asked] of shelvesOf(rule)) {
+    if (alive.size === 0) break;
+    const judging = [...alive];
+    const judged = await judgeCases(
+      asked,
+      join(folder, day),
+      judging.map((index) => variants[index]!),
+    );
+    for (const index of judging) {
+      const { id } = variants[index]!;
+      const isNoticed = asked.some(([, each], place) => {
+        const isOurs = (row: { rule_id: string; programme_id: string }) =>
+          row.rule_id === id && row.programme_id === judged.programmeOf(place);
+        return compare(each, judged.runs.find(isOurs)!, judged.findings.filter(isOurs)).length > 0;
+      });
+      if (isNoticed) alive.delete(index);
+    }
+  }
+  return [...alive].map((index) => mutants[index]!.what);
+}
+
+/** The cases in which the query runs, by day; those that stand alone lack what it reads. */
+function shelvesOf(rule: Rule): Map<string, Asked> {
+  const shelves = new Map<string, Asked>();
+  for (const each of casesOf(rule)) {
+    if (each.alone || each.notEvaluable) continue;
+    shelves.set(each.asOf, [...(shelves.get(each.asOf) ?? []), [rule, each] as const]);
+  }
+  return shelves;
+}
