@@ -59,7 +59,7 @@ export const report = action<Options>(command, async ([wanted], options, { works
   const bookId = await resolveBook(books, options.book);
   const book = await openBook(bookPath(books, bookId));
   try {
-    progress.step('reading the book');
+    progress.step('open the book');
     const making: Making = {
       workspace,
       kind,

@@ -1,6 +1,8 @@
 import { auditReport } from '#engine/reports/audit/audit-report.ts';
 import { liabilityReport } from '#engine/reports/liability/liability-report.ts';
 import type { ReportDocument } from '#engine/reports/document.ts';
+import { memberReport } from '#engine/reports/member-report.ts';
+import { regulatoryReport } from '#engine/reports/regulatory-report.ts';
 import type { ReportSource } from '#engine/reports/report-source.ts';
 
 /** `zip` is the audit pack. */
@@ -33,5 +35,19 @@ export const REPORT_KINDS: readonly ReportKind[] = [
     asksMember: false,
     formats: ['pdf', 'xlsx', 'csv'],
     build: liabilityReport,
+  },
+  {
+    id: 'regulatory',
+    summary: 'for a market-supervision authority: findings by law, terms, complaints; no personal data',
+    asksMember: false,
+    formats: ['pdf', 'xlsx', 'csv'],
+    build: regulatoryReport,
+  },
+  {
+    id: 'member',
+    summary: 'the points history of one member in plain words; asks for --member',
+    asksMember: true,
+    formats: ['pdf', 'xlsx', 'csv'],
+    build: memberReport,
   },
 ];

@@ -36,7 +36,7 @@ export async function writeReport(making: Making, out: string): Promise<WrittenR
     return { files: [out], pages: null };
   }
   const document = await kind.build(source);
-  making.onStep('drawing the report');
+  making.onStep('draw the report');
   switch (format) {
     case 'pdf':
       return writePdf(document, out);

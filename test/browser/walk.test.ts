@@ -11,6 +11,7 @@ const PAGES = [
   '/compliance/rules',
   '/compliance/promises',
   '/compliance/decisions',
+  '/compliance/reports',
   '/finance',
   '/finance/rollforward',
   '/finance/rollforward?by=issuer&unit=points',

@@ -23,6 +23,11 @@ const SCHEMAS: Readonly<Record<string, keyof typeof zhCN.jobs.steps>> = {
   seal: 'finish',
   checkpoint: 'finish',
   publish: 'publish',
+  open: 'open',
+  draw: 'draw',
+  write: 'write',
+  gather: 'gather',
+  sign: 'sign',
 };
 
 /** What a job is doing just now, in the reader's language; the command line's own words stay in the `title`. */

@@ -3,6 +3,7 @@ import BookOpen from '@lucide/svelte/icons/book-open';
 import Ban from '@lucide/svelte/icons/ban';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
+import FileCheck from '@lucide/svelte/icons/file-check';
 import Database from '@lucide/svelte/icons/database';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import History from '@lucide/svelte/icons/history';
@@ -30,6 +31,7 @@ interface PageEntry {
     | 'rules'
     | 'decisions'
     | 'promises'
+    | 'reports'
     | 'liability'
     | 'rollforward'
     | 'redemption'
@@ -64,6 +66,7 @@ export const SECTIONS: readonly {
       { key: 'rules', path: '/compliance/rules', icon: Gavel },
       { key: 'promises', path: '/compliance/promises', icon: ScrollText },
       { key: 'decisions', path: '/compliance/decisions', icon: History },
+      { key: 'reports', path: '/compliance/reports', icon: FileCheck },
     ],
   },
   {

@@ -5,6 +5,7 @@ import finance from './en/finance.ts';
 import jobs from './en/jobs.ts';
 import ledger from './en/ledger.ts';
 import overview from './en/overview.ts';
+import reports from './en/reports.ts';
 import shell from './en/shell.ts';
 import states from './en/states.ts';
 import upload from './en/upload.ts';
@@ -21,4 +22,5 @@ export const en = {
   data,
   jobs,
   upload,
+  reports,
 } satisfies Messages;

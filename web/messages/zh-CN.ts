@@ -5,12 +5,25 @@ import finance from './zh-CN/finance.ts';
 import jobs from './zh-CN/jobs.ts';
 import ledger from './zh-CN/ledger.ts';
 import overview from './zh-CN/overview.ts';
+import reports from './zh-CN/reports.ts';
 import shell from './zh-CN/shell.ts';
 import states from './zh-CN/states.ts';
 import upload from './zh-CN/upload.ts';
 
 /** All Chinese messages; they define which keys there are. */
-export const zhCN = { shell, common, states, overview, compliance, finance, ledger, data, upload, jobs };
+export const zhCN = {
+  shell,
+  common,
+  states,
+  overview,
+  compliance,
+  finance,
+  ledger,
+  data,
+  upload,
+  jobs,
+  reports,
+};
 
 type Same<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Same<Tree[Key]> };
 /** What a language must have: every key of the Chinese messages, and no other. */

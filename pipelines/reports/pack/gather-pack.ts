@@ -69,11 +69,11 @@ export async function gatherPack(
   requireRulePack(book.rule_pack, ownRules);
   const document = await auditReport(source);
 
-  onStep('drawing the report');
+  onStep('draw the report');
   const { files: printed } = await writePdf(document, join(folder, 'report.pdf'));
   files.push(...printed.map((file) => ({ path: basename(file) })));
 
-  onStep('writing findings, evidence and control totals');
+  onStep('write findings, evidence and control totals');
   await mkdir(join(folder, 'data'), { recursive: true });
   const counts = new Map<string, number>();
   for (const table of dataTables(document)) {
@@ -82,7 +82,7 @@ export async function gatherPack(
     files.push({ path: `data/${id}.csv`, rows: count }, { path: `data/${id}.parquet`, rows: count });
   }
 
-  onStep('writing what they come from');
+  onStep('gather what they come from');
   const chain = await putChain(workspace, put);
   await put(BOOK_FILE, text(book));
   await put(CONFIGURATION_FILE, text(book.configuration));

@@ -34,7 +34,7 @@ export async function writePack(
   const draft = `${out}.${process.pid}.draft`;
   try {
     const { files, facts } = await gatherPack(workspace, source, key, folder, onStep);
-    onStep('hashing and signing');
+    onStep('sign');
     const hashed = [];
     for (const { path, rows } of files) {
       const file = join(folder, path);

@@ -36,5 +36,10 @@ export default {
     measures: 'Measuring',
     rules: 'Judging by the rules',
     finish: 'Checking and publishing',
+    open: 'Reading the book',
+    draw: 'Drawing the report',
+    write: 'Writing findings and evidence',
+    gather: 'Gathering sources and rules',
+    sign: 'Hashing and signing',
   },
 } as const;

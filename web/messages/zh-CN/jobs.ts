@@ -36,5 +36,10 @@ export default {
     measures: '计量',
     rules: '评估规则',
     finish: '检查并发布',
+    open: '读取账簿',
+    draw: '绘制报告',
+    write: '写出发现与证据',
+    gather: '收集来源与规则',
+    sign: '计算哈希并签名',
   },
 } as const;

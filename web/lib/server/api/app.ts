@@ -20,6 +20,7 @@ import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
 import { promises } from './promises.ts';
 import { rejects } from './rejects.ts';
+import { reports } from './reports.ts';
 import { rules } from './rules.ts';
 import { trace } from './trace.ts';
 import { uploads as uploadResource } from './uploads.ts';
@@ -88,6 +89,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/rejects', rejects)
     .route('/books', books)
     .route('/jobs', jobResource)
+    .route('/reports', reports)
     .route('/uploads', uploadResource);
   root.doc31('/openapi.json', {
     openapi: '3.1.0',

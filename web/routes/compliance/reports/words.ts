@@ -1,0 +1,32 @@
+import type { TFunction } from 'i18next';
+import { zhCN } from '../../../messages/zh-CN.ts';
+
+type Kind = keyof typeof zhCN.reports.kinds;
+type Format = keyof typeof zhCN.reports.formats;
+
+/** A kind of report in the reader's language; one without a word yet goes by its id. */
+export function kindWord(t: TFunction, kind: string): string {
+  return kind in zhCN.reports.kinds ? t(`reports.kinds.${kind as Kind}`) : kind;
+}
+
+/** What a kind of report is for. */
+export function kindHint(t: TFunction, kind: string): string {
+  return kind in zhCN.reports.hints ? t(`reports.hints.${kind as Kind}`) : '';
+}
+
+export function formatWord(t: TFunction, format: string): string {
+  return format in zhCN.reports.formats ? t(`reports.formats.${format as Format}`) : format;
+}
+
+/** Bytes as people read them. */
+export function byteText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const units = ['KB', 'MB', 'GB'] as const;
+  let size = bytes / 1024;
+  let unit = 0;
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit += 1;
+  }
+  return `${size.toFixed(size < 10 ? 1 : 0)} ${units[unit]}`;
+}
