@@ -9,7 +9,7 @@ const QUOTE = 34;
 const BLANKS = [32, 9];
 const CHUNK = 4 * 1024 * 1024;
 /** A longer record is no record of a ledger but a broken file. */
-const LONGEST_RECORD = 16 * 1024 * 1024;
+export const LONGEST_RECORD = 16 * 1024 * 1024;
 
 /** How a text is cut into records and cells. */
 export interface Dialect {

@@ -12,6 +12,14 @@ describe('files that are no table are refused with one sentence', () => {
     ).rejects.toThrow(/Record 3 is longer than 16 MiB/);
   });
 
+  it('a JSON line that is too long, the last one too', async () => {
+    const long = JSON.stringify({ event_id: 'x'.repeat(20 * 1024 * 1024) });
+    for (const lines of [[goodLine(1), long, goodLine(2)], [goodLine(1), long], [long]])
+      await expect(ingestFiles({ 'point_events.jsonl': lines.join('\n') })).rejects.toThrow(
+        /Record \d is longer than 16 MiB/,
+      );
+  });
+
   it('a hundred thousand columns', async () => {
     const names = Array.from({ length: 100_000 }, (_, at) => `column${at}`).join(',');
     await expect(ingestFiles({ 'point_events.csv': `${names}\n${names}\n` })).rejects.toThrow(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { rows, type DuckDBConnection } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
 import { asUtf8, scratchName, type ReceivedFile, type Utf8Text } from '../receive.ts';
-import { showBytes, splitRecords, type Dialect } from '../record-split.ts';
+import { LONGEST_RECORD, showBytes, splitRecords, type Dialect } from '../record-split.ts';
 import { literal } from '#engine/sql-text.ts';
 import type { ReadingContext, TextRows } from '../text-rows.ts';
 import { countRows } from './delimited.ts';
@@ -12,6 +12,8 @@ import { countRows } from './delimited.ts';
 const MOST_KEYS = 2000;
 /** A control character that JSON forbids within a line, so that a line is one cell. */
 const NEVER = 0x1e;
+const LF = 10;
+const CHUNK = 1024 * 1024;
 const BLANK = `e' \\t\\r\\n\\x0b\\x0c'`;
 /**
  * A number outside quotes with a fraction or an exponent and more than fifteen digits: the JSON reader would pass it
@@ -78,7 +80,7 @@ async function lineRelation(
 ): Promise<string> {
   const { facts } = text;
   const whole =
-    facts.isUtf8 && !facts.hasNul && facts.lineBreaks !== 'irregular' && !(await holds(text.path, NEVER));
+    facts.isUtf8 && !facts.hasNul && facts.lineBreaks !== 'irregular' && (await linesAreUsual(text.path));
   if (whole) {
     const reader = lineReader(text.path, `'line': 'VARCHAR'`);
     return `(select row_number() over () as record, line from ${reader} where trim(line, ${BLANK}) <> '')`;
@@ -100,12 +102,25 @@ async function lineRelation(
   return lineReader(path, `'record': 'BIGINT', 'line': 'VARCHAR'`);
 }
 
-async function holds(path: string, byte: number): Promise<boolean> {
+/**
+ * Whether DuckDB's reader can take every line as one cell. Of a longer line it makes an error, or drops it where it is
+ * the last.
+ */
+async function linesAreUsual(path: string): Promise<boolean> {
   const handle = await open(path, 'r');
   try {
-    for await (const chunk of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>)
-      if (chunk.includes(byte)) return true;
-    return false;
+    let length = 0;
+    for await (const chunk of handle.createReadStream({
+      autoClose: false,
+      highWaterMark: CHUNK,
+    }) as AsyncIterable<Buffer>) {
+      if (chunk.includes(NEVER)) return false;
+      // Only a line that reaches over a whole chunk can be too long.
+      const first = chunk.indexOf(LF);
+      if (length + (first < 0 ? chunk.length : first) > LONGEST_RECORD) return false;
+      length = first < 0 ? length + chunk.length : chunk.length - 1 - chunk.lastIndexOf(LF);
+    }
+    return true;
   } finally {
     await handle.close();
   }
@@ -118,5 +133,5 @@ async function* rawLines(path: string, dialect: Dialect) {
 
 function lineReader(path: string, columns: string): string {
   return `read_csv(${literal(path)}, columns = {${columns}}, auto_detect = false, header = false,
-    delim = e'\\x1e', quote = '', escape = '', max_line_size = 16777216, buffer_size = 33554432)`;
+    delim = e'\\x1e', quote = '', escape = '', max_line_size = ${LONGEST_RECORD}, buffer_size = 33554432)`;
 }
