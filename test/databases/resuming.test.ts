@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { PACKAGE_ROOT } from '#engine/package-root.ts';
 import { ingestDatabase, type DatabaseOptions } from '#pipelines/ingest/connectors/ingest-database.ts';
 import { openSession } from '#pipelines/ingest/connectors/open-session.ts';
 import { parseDatabaseUrl } from '#pipelines/ingest/connectors/address.ts';
@@ -14,6 +18,15 @@ const TABLE = `create table point_events (event_id int primary key, member_id in
   points int, occurred_at date, changed_at timestamp null)`;
 const insert = (...rows: string[]) => `insert into point_events values ${rows.join(', ')}`;
 const row = (id: number, at = '2024-01-01 00:00:00') => `(${id}, 7, 'earn', ${id}, '2024-01-01', '${at}')`;
+
+/** SQL that adds events 1 … `count`. */
+function manyRows(server: ServerName, count: number): string {
+  const numbers =
+    server === 'MariaDB'
+      ? `select seq as n from seq_1_to_${count}`
+      : `select generate_series(1, ${count}) as n`;
+  return `insert into point_events select n, n % 100, 'earn', 1, date '2024-01-01', timestamp '2024-01-01 00:00:00' from (${numbers}) as numbers`;
+}
 
 for (const server of ['PostgreSQL', 'MariaDB'] satisfies ServerName[]) {
   describeWith(server, 'reading on', () => {
@@ -86,13 +99,7 @@ for (const server of ['PostgreSQL', 'MariaDB'] satisfies ServerName[]) {
 
     it('keeps nothing of a reading that is cut, and then reads all', async () => {
       const { database, workspace } = await begin(row(100_000));
-      const series =
-        server === 'MariaDB' ? 'select seq from seq_1_to_60000' : 'select generate_series(1, 60000)';
-      await database.run(
-        `insert into point_events select s.n, s.n % 100, 'earn', 1, '2024-01-01', '2024-01-01' from (select * from (${series}) as x(n)) as s`
-          .replace('as x(n)', server === 'MariaDB' ? 'as x' : 'as x(n)')
-          .replace(/s\.n/g, server === 'MariaDB' ? 's.seq' : 's.n'),
-      );
+      await database.run(manyRows(server, 60_000));
       const proxy = await haltingProxy(database.url);
       const read = () =>
         ingestDatabase(workspace, proxy.through(database.url), { watermark: { column: 'event_id' } });
@@ -106,6 +113,29 @@ for (const server of ['PostgreSQL', 'MariaDB'] satisfies ServerName[]) {
       const { manifest } = await read();
       expect(totals(manifest)).toMatchObject({ read: 60_001, accepted: 60_001 });
       expect(await verifyStore(await readStore(workspace))).toEqual([]);
+    });
+
+    it('killed in the middle leaves no batch, and the next reading takes all', async () => {
+      const { database, workspace } = await begin(row(100_000));
+      await database.run(manyRows(server, 60_000));
+      const proxy = await haltingProxy(database.url);
+      proxy.limit(1_000_000, 'hang');
+      const url = proxy.through(database.url);
+      const words = ['ingest', '--from', url, '--workspace', workspace];
+      const child = spawn(process.execPath, [join(PACKAGE_ROOT, 'pipelines/cli/jiheng.mjs'), ...words], {
+        stdio: 'ignore',
+        detached: true,
+      });
+      const ended = new Promise((done) => child.once('exit', done));
+      await proxy.halted;
+      // The whole group: the command line may run in a process of its own below this one.
+      process.kill(-child.pid!, 'SIGKILL');
+      await ended;
+      expect((await readStore(workspace)).manifests).toEqual([]);
+      proxy.limit(null);
+      const { manifest } = await ingestDatabase(workspace, url);
+      expect(totals(manifest)).toMatchObject({ read: 60_001, accepted: 60_001 });
+      expect((await readdir(join(workspace, 'source'))).sort()).toEqual([manifest.batch_id, 'head'].sort());
     });
 
     it('cannot write', async () => {
