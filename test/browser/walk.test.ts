@@ -22,6 +22,8 @@ const PAGES = [
   '/finance/journal',
   '/finance/settlement',
   '/finance/tie-out',
+  '/marketing/cohorts',
+  '/marketing/cohorts/members?grid=quarter&basis=first_event&cohort=2025-01&age=1',
   '/ledger/accounts',
   '/ledger/trace',
   '/ledger/events',

@@ -4,6 +4,7 @@ import Ban from '@lucide/svelte/icons/ban';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import FileCheck from '@lucide/svelte/icons/file-check';
+import CalendarRange from '@lucide/svelte/icons/calendar-range';
 import Database from '@lucide/svelte/icons/database';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import History from '@lucide/svelte/icons/history';
@@ -40,6 +41,7 @@ interface PageEntry {
     | 'journal'
     | 'settlement'
     | 'tieOut'
+    | 'cohorts'
     | 'accounts'
     | 'events'
     | 'trace'
@@ -54,7 +56,7 @@ interface PageEntry {
 
 /** A section and its pages; one that has no page yet is not listed. */
 export const SECTIONS: readonly {
-  readonly key: 'overview' | 'compliance' | 'finance' | 'ledger' | 'data';
+  readonly key: 'overview' | 'compliance' | 'finance' | 'marketing' | 'ledger' | 'data';
   readonly pages: readonly PageEntry[];
 }[] = [
   { key: 'overview', pages: [{ key: 'overview', path: '/', icon: LayoutDashboard }] },
@@ -81,6 +83,10 @@ export const SECTIONS: readonly {
       { key: 'settlement', path: '/finance/settlement', icon: Handshake },
       { key: 'tieOut', path: '/finance/tie-out', icon: Equal },
     ],
+  },
+  {
+    key: 'marketing',
+    pages: [{ key: 'cohorts', path: '/marketing/cohorts', icon: CalendarRange }],
   },
   {
     key: 'ledger',

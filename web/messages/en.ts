@@ -4,6 +4,7 @@ import data from './en/data.ts';
 import finance from './en/finance.ts';
 import jobs from './en/jobs.ts';
 import ledger from './en/ledger.ts';
+import marketing from './en/marketing.ts';
 import overview from './en/overview.ts';
 import reports from './en/reports.ts';
 import shell from './en/shell.ts';
@@ -18,6 +19,7 @@ export const en = {
   overview,
   compliance,
   finance,
+  marketing,
   ledger,
   data,
   jobs,

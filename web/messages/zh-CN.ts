@@ -4,6 +4,7 @@ import data from './zh-CN/data.ts';
 import finance from './zh-CN/finance.ts';
 import jobs from './zh-CN/jobs.ts';
 import ledger from './zh-CN/ledger.ts';
+import marketing from './zh-CN/marketing.ts';
 import overview from './zh-CN/overview.ts';
 import reports from './zh-CN/reports.ts';
 import shell from './zh-CN/shell.ts';
@@ -18,6 +19,7 @@ export const zhCN = {
   overview,
   compliance,
   finance,
+  marketing,
   ledger,
   data,
   upload,

@@ -48,15 +48,25 @@ const Cell = z
   })
   .openapi('CohortCell');
 
+/** Over all cohorts of a grid; what counts periods counts finished ones. */
+const Grid = z.object({
+  cohorts: z.number().int(),
+  members: z.number().int(),
+  left_truncated: z.number().int(),
+  next_members: z.number().int().openapi({ description: 'Who did it at age 1' }),
+  next_of: z.number().int().openapi({ description: 'Members of the cohorts whose age 1 is finished' }),
+  points_earned: Points,
+  points_redeemed: Points,
+  amount: Money,
+  has_purchases: z.boolean(),
+});
+
 const retentionRoute = createRoute({
   method: 'get',
   path: '/',
   summary: 'Cohorts × ages: what members of a cohort did in each later period',
   request: { query: TableQuery.extend({ ...WHICH, measure: z.enum(MEASURES).optional() }) },
-  responses: tableResponses(
-    tableBody(Cell, z.object({ cohorts: z.number().int(), has_purchases: z.boolean() })).openapi('Cohorts'),
-    'The cells of a grid',
-  ),
+  responses: tableResponses(tableBody(Cell, Grid).openapi('Cohorts'), 'The cells of a grid'),
 });
 
 const Member = z
@@ -137,6 +147,13 @@ function retention(
     parameters: conditions.parameters,
     orderBy: `cohort ${query.order ?? 'asc'}, age`,
     totals: `count(distinct cohort) as cohorts,
+      coalesce(sum(cohort_members) filter (where age = 0), 0)::integer as members,
+      coalesce(sum(members_left_truncated) filter (where age = 0), 0)::integer as left_truncated,
+      coalesce(sum(members) filter (where age = 1 and is_complete), 0)::integer as next_members,
+      coalesce(sum(cohort_members) filter (where age = 1 and is_complete), 0)::integer as next_of,
+      coalesce(sum(points_earned) filter (where is_complete), 0)::decimal(18, 2) as points_earned,
+      coalesce(sum(points_redeemed) filter (where is_complete), 0)::decimal(18, 2) as points_redeemed,
+      coalesce(sum(amount) filter (where is_complete), 0)::decimal(18, 4) as amount,
       exists (from cohorts.sizes where basis = 'first_purchase' and programme_id = $programme) as has_purchases`,
   };
 }

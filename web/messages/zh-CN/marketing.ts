@@ -1,0 +1,58 @@
+/** The pages of marketing. */
+export default {
+  grid: '周期',
+  grids: { month: '月', quarter: '季', year: '年' },
+  basis: '群组依据',
+  bases: { first_purchase: '首次消费', first_event: '首个事件' },
+  measure: '指标',
+  measures: {
+    active: '活跃会员',
+    earning: '获得积分的会员',
+    redeeming: '兑换的会员',
+    points: '兑换 ÷ 获得',
+    value: '消费金额',
+  },
+  cohort: '群组',
+  size: '会员数',
+  cohorts: {
+    answerShare:
+      '{{cohorts}} 个群组共 {{members}} 名会员；{{measure}}的占比在第 {{age}} {{grid}}为 {{share}}（{{did}} ÷ {{of}}，只计已结束的周期）。',
+    answerPoints:
+      '{{cohorts}} 个群组共 {{members}} 名会员；在已结束的周期内兑换 {{redeemed}}，获得 {{earned}}。',
+    answerValue: '{{cohorts}} 个群组共 {{members}} 名会员；在已结束的周期内消费 {{amount}}。',
+    answerSizes: '{{cohorts}} 个群组共 {{members}} 名会员；还没有已结束的后续周期。',
+    noPurchases: '没有一个事件的原因是消费，无法按首次消费分组。',
+    noPurchasesTodo: '请在 point_events.reason 中注明 purchase 后重新导入，或改按首个事件分组。',
+    byFirstEvent: '按首个事件分组',
+    empty: '所选积分类别没有群组。',
+    chartTitle: '{{measure}}：按{{basis}}的{{grid}}度群组',
+    chartLabel: '热力图：每行一个群组，每列是首个周期之后的第几个周期，颜色越深数值越高',
+    unfinished: '淡色：周期未结束',
+    truncated: '* 群组内有会员早于账本，其“首次”可能并非真正的首次',
+    allCells: '表中每一格都可打开：',
+    label: '群组数据',
+    ageHead: '第 {{age}} {{grid}}',
+    rivals:
+      '群组按{{basis}}所在的周期划分；另一种定义见“群组依据”。活跃 = 该周期内消费、因会员自己的行为获得积分，或兑换；过期、转赠、调整，以及生日、利息、信用、敬老和人工赠分不算活跃。已退款的消费与已退回的兑换从原周期扣除。占比的分母为群组全部会员；“兑换 ÷ 获得”为该周期积分之比，可超过 100%；消费金额为消费事件的金额减退款。未结束的周期与早于账本的会员均有标记。导出时，不足十人的格不给出数字。',
+    checked: '合计 {{members}} 名会员，与群组人数之和一致；其中 {{older}} 名早于账本。',
+    suppressed: '不足十人的格在导出中留空',
+  },
+  members: {
+    title: '{{cohort}} 群组',
+    titleAge: '{{cohort}} 群组 · 第 {{age}} {{grid}} · {{measure}}',
+    answer: '共 {{members}} 名会员，获得 {{earned}}，兑换 {{redeemed}}，消费 {{amount}}。',
+    withheld: '其中 {{withheld}} 名没有同意画像，只计入合计，不列入名单。',
+    unknown: '没有导入 consents，无法评估谁同意画像；会员只计入合计，不列入名单。',
+    withheldRow: '未同意画像的会员',
+    earned: '获得',
+    redeemed: '兑换',
+    amount: '消费金额',
+    purchases: '消费次数',
+    redemptions: '兑换次数',
+    count: '人数',
+    label: '群组会员',
+    method:
+      '名单列出截至日同意画像（consents 中 profiling，未撤回）的会员；其余会员合为一行，因此各列之和与所点的格一致。点会员号可看其每一批积分的来源与去向。',
+    back: '回到群组',
+  },
+} as const;

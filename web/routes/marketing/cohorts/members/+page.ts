@@ -1,0 +1,11 @@
+import { answerOf, apiClient } from '$lib/api.ts';
+import { parametersOf } from '$lib/reader.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, url }) => {
+  const query = parametersOf(url) as Record<string, string> & { cohort: string };
+  return {
+    query,
+    found: await answerOf(apiClient(fetch).cohorts.members.$get({ query: { ...query, limit: '100' } })),
+  };
+};
