@@ -162,7 +162,8 @@ const DID = {
   active: 'is_active',
   earning: 'is_earning',
   redeeming: 'is_redeeming',
-  points: 'is_redeeming',
+  // Both sides of the ratio.
+  points: 'is_redeeming or points_earned > 0',
   value: 'is_earning',
 } as const;
 
