@@ -57,6 +57,12 @@ export default {
     aalen_johansen: 'Aalen–Johansen',
     bootstrap: 'Bootstrap by member',
   },
+  asOf: {
+    day: 'As of',
+    open: 'Open that day’s book',
+    compute: 'Compute that day’s book',
+    note: 'There is no book of that day yet; once computed it becomes the current one. The others stay and can be opened above.',
+  },
   today: {
     answer: 'As of {{asOf}}, {{points}} are outstanding and the points liability is {{money}}',
     up: ', {{share}} more than at the end of {{compared}}',

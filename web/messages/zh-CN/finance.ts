@@ -58,6 +58,12 @@ export default {
     aalen_johansen: 'Aalen–Johansen',
     bootstrap: '按会员自助法',
   },
+  asOf: {
+    day: '截至日',
+    open: '打开该日账簿',
+    compute: '计算该日账簿',
+    note: '该日还没有账簿；计算完成后它成为当前账簿，原账簿保留，可随时从上方重新打开。',
+  },
   today: {
     answer: '截至 {{asOf}}，未兑换积分 {{points}}，积分负债 {{money}}',
     up: '，比 {{compared}} 末多 {{share}}',
