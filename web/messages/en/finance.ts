@@ -232,28 +232,8 @@ export default {
     actualNow: 'Actual',
     difference: 'Difference',
     relative: 'Difference ÷ expected increase',
-    calendar: 'Calendar-month diagnostic',
-    calendarAnswer:
-      'Statistic {{statistic}}, {{expected}} expected without calendar effects, two-sided p {{p}}: {{verdict}}.',
-    calendarEffect: 'some months moved all vintages at once, so methods that read columns may mislead',
-    calendarNone: 'no effect of calendar months found',
-    calendarMissing: 'Too little data: effects of calendar months are not evaluable.',
-    calendarLabel: 'High and low factors by calendar month',
-    period: 'Calendar month',
-    large: 'Above the median',
-    small: 'Below the median',
-    lifetime: 'Lifetime points',
-    lifetimeNone:
-      'Points outstanding beyond the oldest observed age earn no breakage (default policy 0%; IFRS 15 B46: only where redemption is remote).',
-    lifetimeStated:
-      'By policy {{share}} of the points outstanding beyond the oldest observed age will never be redeemed (IFRS 15 B46).',
-    dormancyNone: 'No dormant accounts were observed, so the dormancy test is not evaluable.',
-    dormancy:
-      'Dormancy test: of {{observed}} accounts dormant for {{months}} months {{returned}} redeemed later; 95% upper bound {{bound}}, {{verdict}}.',
-    remote: 'below 5%, which may be called remote',
-    notRemote: 'not below 5%, so redemption is not remote',
     methodText:
-      'Vintages are the months of first issue, net of reversals; a restore lowers the cell of its redemption. Primary is the additive method: increments ÷ issued of the vintages that reached the age; chain ladder gives Mack’s error; Bornhuetter–Ferguson takes the booked rate as prior; Aalen–Johansen has expiry as competing risk; the bootstrap draws members. Estimates are doubles; points and money never are.',
+      'Vintages are the months of first issue, net of reversals; a restore lowers the cell of its redemption. Primary is the additive method: increments ÷ issued of the vintages that reached the age; chain ladder gives Mack’s error; Bornhuetter–Ferguson takes the booked rate as prior; Aalen–Johansen has expiry as competing risk; the bootstrap draws members. Points outstanding beyond the oldest observed age earn breakage by the policy breakage_of_lifetime only, 0% by default: redemption must be remote (IFRS 15 B46). Estimates are doubles; points and money never are.',
   },
   sensitivity: {
     answer:

@@ -226,26 +226,8 @@ export default {
     actualNow: '实际至今',
     difference: '差额',
     relative: '差额 ÷ 预期新增',
-    calendar: '日历月诊断',
-    calendarAnswer: '统计量 {{statistic}}，无日历月影响时期望 {{expected}}，双侧 p 值 {{p}}：{{verdict}}。',
-    calendarEffect: '某些日历月同时抬高或压低了各批的兑换，按列推断可能失真',
-    calendarNone: '没有发现日历月影响',
-    calendarMissing: '数据不足，无法评估日历月影响。',
-    calendarLabel: '各日历月的高低因子个数',
-    period: '日历月',
-    large: '高于中位数',
-    small: '低于中位数',
-    lifetime: '终身积分',
-    lifetimeNone:
-      '超过最长观察批龄后仍未兑换的积分不计破损（政策默认 0%，IFRS 15 B46：只有兑换的可能性极小时才可确认）。',
-    lifetimeStated: '政策规定：超过最长观察批龄后仍未兑换的积分按 {{share}} 不会兑换（IFRS 15 B46）。',
-    dormancyNone: '没有观察到休眠后的账户，休眠检验无法评估。',
-    dormancy:
-      '休眠检验：{{observed}} 个休眠满 {{months}} 个月的账户中 {{returned}} 个后来又兑换，95% 上限 {{bound}}，{{verdict}}。',
-    remote: '低于 5%，可视为极小可能',
-    notRemote: '不低于 5%，不能视为极小可能',
     methodText:
-      '三角按积分首次发放的月份与批龄排列，发放扣除冲回，返还减少其兑换所在的格。加法法为主：各批龄增量之和 ÷ 当时已到该批龄的发放；链梯法给出 Mack 标准误；BF 法以入账兑换率为先验；Aalen–Johansen 把过期作为竞争风险；自助法按会员抽样。估计是双精度浮点数，积分与金额不是。',
+      '三角按积分首次发放的月份与批龄排列，发放扣除冲回，返还减少其兑换所在的格。加法法为主：各批龄增量之和 ÷ 当时已到该批龄的发放；链梯法给出 Mack 标准误；BF 法以入账兑换率为先验；Aalen–Johansen 把过期作为竞争风险；自助法按会员抽样。超过最长观察批龄仍未兑换的积分按政策 breakage_of_lifetime 计破损，默认 0%：只有兑换的可能性极小时才可确认（IFRS 15 B46）。估计是双精度浮点数，积分与金额不是。',
   },
   sensitivity: {
     answer:
