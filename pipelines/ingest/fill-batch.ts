@@ -19,6 +19,7 @@ import { readParquet } from './formats/parquet.ts';
 import { readXlsx } from './formats/xlsx.ts';
 import type { Target } from './choose-target.ts';
 import type { Format } from './find-files.ts';
+import { withoutReasons } from './correction.ts';
 import { bindColumns } from './header.ts';
 import type { InflateLimits } from './limits.ts';
 import { mapRows, type MappedRows } from './map-rows.ts';
@@ -123,7 +124,7 @@ async function typeFile(
   const { connection } = work.database;
   const { table, mapped } = file.target;
   await refusals.beginFile();
-  const text = await READERS[file.format](file, {
+  const read = await READERS[file.format](file, {
     connection,
     scratch: work.scratch,
     declaredEncoding: file.database ? 'utf-8' : work.encoding,
@@ -133,6 +134,7 @@ async function typeFile(
     refuser: refusals,
     signal: work.signal,
   });
+  const text = withoutReasons(read);
   const broken = await refusals.fileBroken(table.name, file.name);
   const rows = mapped
     ? await mapRows(connection, text, mapped, file.name, file.database)

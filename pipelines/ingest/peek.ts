@@ -1,5 +1,6 @@
 import type { DialectChoice } from '#engine/contract/mapping.ts';
 import { openDatabase, rows, type Database } from '#engine/database.server.ts';
+import { withoutReasons } from './correction.ts';
 import type { Encoding } from './encoding.ts';
 import { READERS, type TableFile } from './fill-batch.ts';
 import type { InflateLimits } from './limits.ts';
@@ -63,12 +64,13 @@ async function peekWith(
 ): Promise<Omit<Peek, 'close'>> {
   const refuser = await Refusals.create(connection);
   await refuser.beginFile();
-  const text = await READERS[file.format](file, {
+  const read = await READERS[file.format](file, {
     connection,
     declaredEncoding: context.encoding,
     refuser,
     ...context,
   });
+  const text = withoutReasons(read);
   const cells = text.names.map((_, at) => `c${at}`);
   const found = await rows<Record<string, unknown>>(
     connection,

@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { openDatabase, rows, type DuckDBConnection } from '#engine/database.server.ts';
 import { literal } from '#engine/sql-text.ts';
 import { UserError } from '#engine/user-error.ts';
+import { LINK_COLUMNS, REASON_COLUMNS } from '#pipelines/ingest/correction.ts';
 import type { Reason } from '#pipelines/ingest/reasons.ts';
 import { BYTE_ORDER_MARK, untypedSpreadsheetCell } from '#pipelines/reports/csv-cell.ts';
 import { readStore } from './read-store.ts';
@@ -45,57 +46,73 @@ export async function writeRejects(
   out: string,
   filter: RejectFilter = {},
 ): Promise<{ file: string; table: string; rows: number }[]> {
-  const columns = new Map<string, Set<string>>();
-  for await (const page of rejectPages(workspace, filter)) {
-    for (const { table, cells } of page) {
-      const names = columns.get(table) ?? columns.set(table, new Set()).get(table)!;
-      for (const name of Object.keys(cells ?? {})) names.add(name);
-    }
-  }
+  const tables = new Set<string>();
+  for await (const page of rejectPages(workspace, filter)) for (const { table } of page) tables.add(table);
   const written: { file: string; table: string; rows: number }[] = [];
-  for (const [table, names] of columns) {
-    const file = columns.size === 1 ? out : withTable(out, table);
-    written.push({ file, table, rows: await writeTable(workspace, file, { ...filter, table }, [...names]) });
+  for (const table of tables) {
+    const file = tables.size === 1 ? out : withTable(out, table);
+    written.push({ file, table, rows: await writeTable(workspace, file, { ...filter, table }) });
   }
   return written;
 }
 
-async function writeTable(
-  workspace: string,
-  file: string,
-  filter: RejectFilter,
-  names: string[],
-): Promise<number> {
+async function writeTable(workspace: string, file: string, filter: RejectFilter): Promise<number> {
   const handle = await open(file, 'w').catch((cause: Error) => {
     throw new UserError(`${file} cannot be written: ${cause.message}. Choose another path with --out.`, {
       cause,
     });
   });
-  let count = 0;
+  let lines = -1;
   try {
-    const header = [...names, 'reject_reasons', 'reject_batch', 'reject_file', 'reject_record', 'reject_raw'];
-    await handle.writeFile(`${BYTE_ORDER_MARK}${header.map(untypedSpreadsheetCell).join(',')}\r\n`);
-    for await (const page of rejectPages(workspace, filter)) {
-      const lines = page.map((reject) => [
-        ...names.map((name) => reject.cells?.[name] ?? ''),
-        ...whyRefused(reject),
-      ]);
-      await handle.writeFile(
-        lines.map((cells) => `${cells.map(untypedSpreadsheetCell).join(',')}\r\n`).join(''),
-      );
-      count += page.length;
+    for await (const part of correctionText(workspace, filter)) {
+      await handle.writeFile(part.text);
+      lines += part.lines;
     }
   } finally {
     await handle.close();
   }
-  return count;
+  return lines;
+}
+
+/**
+ * Refused rows of one table as CSV for Excel, header first, in parts: to be corrected and ingested again. The columns
+ * of an earlier round of correcting are left out.
+ */
+export async function* correctionText(
+  workspace: string,
+  filter: RejectFilter,
+): AsyncGenerator<{ text: string; lines: number }> {
+  const names = new Set<string>();
+  for await (const page of rejectPages(workspace, filter))
+    for (const { cells } of page) for (const name of Object.keys(cells ?? {})) names.add(name);
+  const added: readonly string[] = [...LINK_COLUMNS, ...REASON_COLUMNS];
+  const own = [...names].filter((name) => !added.includes(name.trim().toLowerCase()));
+  const header = [...own, 'reject_reasons', ...LINK_COLUMNS, 'reject_table', 'reject_raw'];
+  yield { text: `${BYTE_ORDER_MARK}${header.map(untypedSpreadsheetCell).join(',')}\r\n`, lines: 1 };
+  for await (const page of rejectPages(workspace, filter)) {
+    const lines = page.map((reject) => [
+      ...own.map((name) => reject.cells?.[name] ?? ''),
+      ...whyRefused(reject),
+    ]);
+    yield {
+      text: lines.map((cells) => `${cells.map(untypedSpreadsheetCell).join(',')}\r\n`).join(''),
+      lines: lines.length,
+    };
+  }
 }
 
 function whyRefused(reject: Reject): string[] {
   const reasons = reject.reasons.map(
     ({ column, reason, advice }) => `${column ? `${column}: ` : ''}${reason} (${advice})`,
   );
-  return [reasons.join('; '), reject.batch_id, reject.source_file, String(reject.source_record), reject.raw];
+  return [
+    reasons.join('; '),
+    reject.batch_id,
+    reject.source_file,
+    String(reject.source_record),
+    reject.table,
+    reject.raw,
+  ];
 }
 
 function withTable(out: string, table: string): string {

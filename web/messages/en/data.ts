@@ -1,5 +1,11 @@
 export default {
   batches: {
+    withdraw: 'Withdraw this batch',
+    withdrawTitle: 'Withdraw batch',
+    withdrawWhat:
+      'A new manifest will say that this batch no longer counts. Raw files, rows and rejects stay: nothing is deleted. Books that exist do not change; it takes effect when you compute again. The same files may be ingested again later.',
+    withdrawReason: 'Reason (goes into the manifest)',
+    keep: 'Keep the batch',
     answerNone: 'Nothing has been ingested yet.',
     answer:
       '{{batches}} batches with {{rows}} rows came in; {{rejected}} rows were refused; the chain of batches is {{chain}}.',
@@ -37,7 +43,12 @@ export default {
   },
   rejects: {
     answerNone: 'No record was refused.',
-    answer: '{{rows}} records were refused; corrected, they can be ingested again.',
+    answer: '{{rows}} records were rejected; {{corrected}} of them have been corrected and ingested again.',
+    corrected: 'Corrected in',
+    download: 'Download rejected rows of {{table}}',
+    uploadAgain: 'Upload the corrected file',
+    downloadHint:
+      'Correct the rows in Excel and upload the file: the columns of reasons are ignored. Open long ids as text.',
     reasons: 'Reasons',
     raw: 'As it stood',
     file: 'File',

@@ -1,5 +1,11 @@
 export default {
   batches: {
+    withdraw: '撤回这个批次',
+    withdrawTitle: '撤回批次',
+    withdrawWhat:
+      '撤回后会新增一条清单，说明该批次不再计入；原始文件、数据和拒收记录都保留，不删除任何东西。已有账簿不变，重新计算后生效；同样的文件以后可以再次导入。',
+    withdrawReason: '撤回原因（写入清单）',
+    keep: '保留批次',
     answerNone: '还没有导入过数据。',
     answer: '共导入 {{batches}} 批、{{rows}} 行，其中 {{rejected}} 行被拒收；批次链{{chain}}。',
     intact: '完整',
@@ -34,7 +40,11 @@ export default {
   },
   rejects: {
     answerNone: '没有被拒收的记录。',
-    answer: '共有 {{rows}} 条记录被拒收；改正后可以再次导入。',
+    answer: '共有 {{rows}} 条记录被拒收，其中 {{corrected}} 条已改正并重新导入。',
+    corrected: '改正于批次',
+    download: '下载 {{table}} 的拒收行',
+    uploadAgain: '上传改正后的文件',
+    downloadHint: '在 Excel 里改正后直接上传：说明原因的列会被忽略，行会记在新批次里。长编号请按文本打开。',
     reasons: '拒收原因',
     raw: '原文',
     file: '文件',
