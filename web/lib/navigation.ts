@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import BookOpen from '@lucide/svelte/icons/book-open';
+import BookOpenCheck from '@lucide/svelte/icons/book-open-check';
 import Ban from '@lucide/svelte/icons/ban';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
@@ -13,6 +14,7 @@ import Equal from '@lucide/svelte/icons/equal';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import Landmark from '@lucide/svelte/icons/landmark';
+import Leaf from '@lucide/svelte/icons/leaf';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import Route from '@lucide/svelte/icons/route';
@@ -42,6 +44,8 @@ interface PageEntry {
     | 'settlement'
     | 'tieOut'
     | 'cohorts'
+    | 'green'
+    | 'greenFactors'
     | 'accounts'
     | 'events'
     | 'trace'
@@ -56,7 +60,7 @@ interface PageEntry {
 
 /** A section and its pages; one that has no page yet is not listed. */
 export const SECTIONS: readonly {
-  readonly key: 'overview' | 'compliance' | 'finance' | 'marketing' | 'ledger' | 'data';
+  readonly key: 'overview' | 'compliance' | 'finance' | 'marketing' | 'green' | 'ledger' | 'data';
   readonly pages: readonly PageEntry[];
 }[] = [
   { key: 'overview', pages: [{ key: 'overview', path: '/', icon: LayoutDashboard }] },
@@ -87,6 +91,13 @@ export const SECTIONS: readonly {
   {
     key: 'marketing',
     pages: [{ key: 'cohorts', path: '/marketing/cohorts', icon: CalendarRange }],
+  },
+  {
+    key: 'green',
+    pages: [
+      { key: 'green', path: '/green', icon: Leaf },
+      { key: 'greenFactors', path: '/green/factors', icon: BookOpenCheck },
+    ],
   },
   {
     key: 'ledger',

@@ -2,6 +2,7 @@ import common from './en/common.ts';
 import compliance from './en/compliance.ts';
 import data from './en/data.ts';
 import finance from './en/finance.ts';
+import green from './en/green.ts';
 import jobs from './en/jobs.ts';
 import ledger from './en/ledger.ts';
 import marketing from './en/marketing.ts';
@@ -20,6 +21,7 @@ export const en = {
   compliance,
   finance,
   marketing,
+  green,
   ledger,
   data,
   jobs,

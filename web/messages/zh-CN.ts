@@ -2,6 +2,7 @@ import common from './zh-CN/common.ts';
 import compliance from './zh-CN/compliance.ts';
 import data from './zh-CN/data.ts';
 import finance from './zh-CN/finance.ts';
+import green from './zh-CN/green.ts';
 import jobs from './zh-CN/jobs.ts';
 import ledger from './zh-CN/ledger.ts';
 import marketing from './zh-CN/marketing.ts';
@@ -20,6 +21,7 @@ export const zhCN = {
   compliance,
   finance,
   marketing,
+  green,
   ledger,
   data,
   upload,

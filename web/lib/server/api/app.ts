@@ -14,6 +14,7 @@ import { decisions } from './decisions.ts';
 import type { ApiContext, ApiEnvironment } from './environment.ts';
 import { events } from './events.ts';
 import { findings } from './findings.ts';
+import { green } from './green.ts';
 import { jobs as jobResource } from './jobs.ts';
 import { liability } from './liability.ts';
 import { mismatches } from './mismatches.ts';
@@ -85,6 +86,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/rules', rules)
     .route('/liability', liability)
     .route('/cohorts', cohorts)
+    .route('/green', green)
     .route('/batches', batches)
     .route('/rejects', rejects)
     .route('/books', books)
