@@ -29,8 +29,7 @@ export default {
     chartLabel: 'Heat map: one row per cohort, one column per period after its first, darker is more',
     unfinished: 'pale: unfinished period',
     truncated: '* has members older than the ledger, whose first may not be their first',
-    allCells: 'Every cell of the table opens:',
-    label: 'Cohorts',
+    columns: 'columns: {{grid}}s after the first',
     ageHead: '{{grid}} {{age}}',
     rivals:
       'A cohort holds the members whose {{basis}} falls into one period; the other definition stands under “Cohorts by”. Active: bought, earned by an act of their own, or redeemed in the period; never expiry, transfers, adjustments, or points given for birthdays, interest, credit, age or by hand. Refunded purchases and returned rewards are taken out of their own period. Shares are of all members of the cohort; redeemed ÷ earned compares points of the period and may pass 100%; the purchase amount is that of purchase events less refunds. Unfinished periods and members older than the ledger are marked. Exports leave out cells of fewer than ten members.',
