@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../database.server.ts';
 import { compare, judgeCases, type Asked } from './case-book.ts';
+import type { Case } from './cases.ts';
 import { casesOf } from './catalogue.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
 import { ruleSql } from './rule-sql.ts';
@@ -51,7 +52,7 @@ async function survivorsOf(rule: Rule, mutants: readonly Mutant[], folder: strin
     if (alive.size === 0) break;
     const judging = [...alive];
     const judged = await judgeCases(
-      asked,
+      [...asked, [rule, anchor(day)]],
       join(folder, day),
       judging.map((index) => variants[index]!),
     );
@@ -66,6 +67,18 @@ async function survivorsOf(rule: Rule, mutants: readonly Mutant[], folder: strin
     }
   }
   return [...alive].map((index) => mutants[index]!.what);
+}
+
+/** A book needs an event, which the cases of some rules have not; what is found here is not looked at. */
+function anchor(asOf: string): Case {
+  const event = {
+    event_id: 'E',
+    member_id: 'M',
+    event_type: 'earn',
+    points: '1',
+    occurred_at: `${asOf}T00:00:00`,
+  };
+  return { name: 'Somebody earns a point', kind: 'compliant', given: { point_events: [event] }, asOf };
 }
 
 /** The cases in which the query runs, by day; those that stand alone lack what it reads. */

@@ -280,6 +280,12 @@ export default {
     method:
       'A version is in force from its effective day until that of the next. The light band is the promised life of points earned under it; the hatched part is what the system cut off, taken from the first instance. Notice counts messages delivered before the change began.',
   },
+  backTest: {
+    title: 'Try other parameters',
+    start: 'Try',
+    note: 'Judges all inputs of the current book by this one rule; publishes no book and changes no parameter.',
+    answer: '{{added}} added, {{dropped}} dropped, {{changed}} changed, {{unchanged}} unchanged.',
+  },
   changes: {
     title: 'Against the book before',
     none: 'There is no earlier book to compare with.',

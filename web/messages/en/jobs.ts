@@ -7,6 +7,7 @@ export default {
     withdraw: 'Withdraw a batch',
     database: 'Ingest from a database',
     report: 'Draw a report',
+    backtest: 'Trying a rule',
     other: 'Background work',
   },
   states: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Not done', cancelled: 'Cancelled' },

@@ -6,6 +6,7 @@ import { casesOf, RULES } from '#engine/rules/catalogue.ts';
 import { ruleSql } from '#engine/rules/rule-sql.ts';
 import { GROUP_IDS } from '#engine/rules/rule.ts';
 import type { BookReader } from '../book-reader.ts';
+import { Job } from '../jobs/job.ts';
 import { Problem } from '../problem.ts';
 import { Conditions, contains } from './conditions.ts';
 import { BookQuery, BookSchema, REFUSALS, resource } from './environment.ts';
@@ -134,6 +135,35 @@ const detailRoute = createRoute({
   },
 });
 
+const BackTestRequest = z.object({
+  parameters: z.record(
+    z.string().regex(/^[a-z][a-z0-9_]*$/, 'no name of a parameter'),
+    z.string().min(1).max(200),
+  ),
+});
+
+const backTestRoute = createRoute({
+  method: 'post',
+  path: '/{id}/backtest',
+  summary: 'What the rule would find in the current book with other parameters; publishes nothing',
+  request: {
+    params: z.object({
+      id: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*$/, 'no id of a rule')
+        .max(64),
+    }),
+    body: { required: true, content: { 'application/json': { schema: BackTestRequest } } },
+  },
+  responses: {
+    202: {
+      description: 'The job; its result names what would be added and dropped',
+      content: { 'application/json': { schema: Job } },
+    },
+    ...REFUSALS,
+  },
+});
+
 /** `/rules` */
 export const rules = resource()
   .openapi(listRoute, (context) => {
@@ -162,6 +192,18 @@ export const rules = resource()
         count(*) filter (outcome = 'pass') as passed, count(*) filter (outcome = 'not_evaluable') as not_evaluable,
         count(*) filter (outcome = 'failed') as failed`,
     }));
+  })
+  .openapi(backTestRoute, async (context) => {
+    const { id } = context.req.valid('param');
+    const { parameters } = context.req.valid('json');
+    const set = Object.entries(parameters).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+    const job = await context.var.jobs.start({
+      kind: 'backtest',
+      title: id,
+      subject: id,
+      argv: ['rules', 'backtest', id, ...set],
+    });
+    return context.json(job, 202);
   })
   .openapi(detailRoute, async (context) => {
     const { id } = context.req.valid('param');
