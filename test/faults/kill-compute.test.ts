@@ -67,7 +67,7 @@ function expectTidy(): void {
     readdirSync(workspace)
       .filter((name) => name !== 'tmp')
       .sort(),
-  ).toEqual(['books', 'current', 'programme.yaml', 'source']);
+  ).toEqual(['books', 'current', 'keys', 'programme.yaml', 'source']);
   expect(readdirSync(workspace).includes('tmp') ? readdirSync(join(workspace, 'tmp')) : []).toEqual([]);
   expect(readdirSync(books).filter((name) => !/^[0-9a-f]{64}\.(duckdb|run\.json)$/.test(name))).toEqual([]);
 }

@@ -49,6 +49,7 @@ export default {
   unitYuan: 'yuan',
   findings: 'Findings',
   citation: '{{law}}, art. {{article}}',
+  articleUnknown: 'article not yet identified',
   citationPlain: '{{law}} · {{article}}',
   status: 'Citation',
   statuses: {

@@ -101,6 +101,8 @@ export default {
   factorsMethod:
     'Built-in factors come with the software and are never edited; the table green_factors adds to them, or overrides one of the same id or the same meaning (carrier, basis, year, region). Emission and footprint factors answer different questions and are never mixed.',
   evidenceAnswer: '{{rows}} lines of evidence, together an estimated {{kg}} kg CO₂e avoided (not certified).',
+  evidenceOfUnit:
+    '{{rows}} rows of evidence: {{units}} {{unit}} saved, {{kg}} kg CO₂e of estimated avoided emissions (not certified).',
   evidenceActs: '{{rows}} records, together {{acts}} green acts.',
   evidenceMethod:
     'Each line: pieces × saving of a piece and month × months in use = units; units × factor = kilograms. Returns stand as negative lines. The event opens its file and record.',

@@ -50,6 +50,7 @@ export default {
   unitYuan: '元',
   findings: '发现',
   citation: '《{{law}}》第 {{article}} 条',
+  articleUnknown: '条号待核',
   citationPlain: '{{law}} · {{article}}',
   status: '条文核实',
   statuses: {

@@ -96,6 +96,7 @@ export default {
   factorsMethod:
     '内置因子随软件版本发布，不回改；数据表 green_factors 可增补，或以相同编号、相同含义（对象、口径、年份、地区）覆盖。排放因子与碳足迹因子口径不同，从不混用。',
   evidenceAnswer: '{{rows}} 条依据，合计估算避免排放 {{kg}} kg CO₂e（非核证）。',
+  evidenceOfUnit: '{{rows}} 条依据，合计节约 {{units}} {{unit}}，估算避免排放 {{kg}} kg CO₂e（非核证）。',
   evidenceActs: '{{rows}} 条记录，合计 {{acts}} 次绿色行为。',
   evidenceMethod:
     '每行：数量 × 每件每月节约量 × 使用月数 = 用量；用量 × 因子 = 千克。退货以负数列出。点击事件可见原始文件与记录。',

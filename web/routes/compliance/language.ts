@@ -12,3 +12,8 @@ export function isLaw(citation: {
 }): boolean {
   return citation.effective_from !== null && /^\d/.test(citation.article);
 }
+
+/** An article in the reader's language: one whose number is still to be found is described in Chinese alone. */
+export function articleIn(locale: Locale, article: string, unknown: string): string {
+  return locale === 'en' && /\p{Script=Han}/u.test(article) ? unknown : article;
+}

@@ -21,6 +21,7 @@ export const GREEN_FILTERS = {
   product: Name,
   factor: Name,
   member: Name,
+  unit: Name,
 };
 
 type Filters = { readonly [Filter in keyof typeof GREEN_FILTERS]?: string | undefined };
@@ -36,7 +37,8 @@ export function greenConditions(filters: Filters, month: 'month' | 'booked_in'):
     .add('category = $category', 'category', filters.category)
     .add('product_id = $product', 'product', filters.product)
     .add('factor_id = $factor', 'factor', filters.factor)
-    .add('member_id = $member', 'member', filters.member);
+    .add('member_id = $member', 'member', filters.member)
+    .add('unit = $unit', 'unit', filters.unit);
 }
 
 /** Refuses a book that was made before green contribution was part of books. */

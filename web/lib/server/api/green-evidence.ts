@@ -38,7 +38,14 @@ const Evidence = z
   })
   .openapi('GreenEvidence');
 
-const Totals = z.object({ acts: z.number().int(), kg: Kilograms, low: Kilograms, high: Kilograms });
+const Totals = z.object({
+  acts: z.number().int(),
+  units: z.string().nullable().openapi({ description: 'Physical units, where all rows have the same' }),
+  unit: z.string().nullable(),
+  kg: Kilograms,
+  low: Kilograms,
+  high: Kilograms,
+});
 
 const route = createRoute({
   method: 'get',
@@ -72,7 +79,9 @@ export const greenEvidence = resource().openapi(route, (context) => {
         from green.bookings ${conditions.where} group by all`,
       parameters: conditions.parameters,
       orderBy: `acted_on desc, ${ties}`,
-      totals: `coalesce(sum(acts), 0)::bigint as acts, coalesce(sum(kg), 0) as kg, coalesce(sum(low), 0) as low,
+      totals: `coalesce(sum(acts), 0)::bigint as acts,
+        case when count(distinct unit) = 1 then sum(units) end as units,
+        case when count(distinct unit) = 1 then min(unit) end as unit, coalesce(sum(kg), 0) as kg, coalesce(sum(low), 0) as low,
         coalesce(sum(high), 0) as high`,
       widen: (
         window,
