@@ -160,6 +160,10 @@ describe('every page', () => {
       await page.goto(path, ALIVE);
       const seen = await page.evaluate(() => ({
         text: document.body.innerText,
+        // Names and texts of the data stand in the data's own language.
+        ofData: [...document.querySelectorAll<HTMLElement>('[translate=no]')].map(
+          (element) => element.innerText,
+        ),
         overflow: document.documentElement.scrollWidth - innerWidth,
         unnamed: [...document.querySelectorAll('a, button, input:not([type=hidden]), select')].filter(
           (element) =>
@@ -177,7 +181,8 @@ describe('every page', () => {
         )
         .toEqual([]);
       expect.soft(seen.text, `${path} has an unfilled message`).not.toMatch(/\{\{|undefined|NaN/);
-      if (locale === 'en-US') expect.soft(chineseOf(seen.text), `${path} is half translated`).toEqual([]);
+      const ours = seen.ofData.reduce((text, words) => text.replace(words, ''), seen.text);
+      if (locale === 'en-US') expect.soft(chineseOf(ours), `${path} is half translated`).toEqual([]);
     }
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('nav').isVisible()).toBe(false);
