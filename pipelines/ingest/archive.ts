@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { UserError } from '#engine/user-error.ts';
@@ -84,8 +84,10 @@ async function openEntry(
   });
   const meter = budget.meter(called, entry.compressedSize);
   source.on('error', (cause: Error) => meter.destroy(broken(`${name}/${called}`, cause)));
-  meter.on('close', () => source.destroy());
-  return source.pipe(meter);
+  // A small entry can break a limit before its reader listens; the pipeline's own listener holds the error until then,
+  // and the reader meets it as the state of the stream.
+  pipeline(source, meter, () => undefined);
+  return meter;
 }
 
 /** Chinese Windows writes names in GBK without saying so. */

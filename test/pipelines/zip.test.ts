@@ -1,6 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { openArchive } from '#pipelines/ingest/archive.ts';
 import { INFLATE_LIMITS } from '#pipelines/ingest/limits.ts';
+import { copy } from '#pipelines/ingest/receive.ts';
 import { events, ingestFiles, typedRows } from './workbench.ts';
 import { rowsXml, workbookOf, zipOf } from './xlsx-file.ts';
 
@@ -57,6 +62,20 @@ describe('bombs and lies', () => {
     await expect(
       ingestFiles({ 'a.zip': zipOf({ 'point_events.csv': text(60) }, { claimedSize: 10 }) }),
     ).rejects.toThrow(/cannot be unpacked/);
+  });
+
+  it('an entry over its limit fails its reader even where the reader comes late', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'jiheng-zip-'));
+    const path = join(folder, 'a.zip');
+    await writeFile(path, zipOf({ 'point_events.csv': 'x'.repeat(100) }));
+    const archive = await openArchive(path, 'a.zip', { ...INFLATE_LIMITS, entryBytes: 10 });
+    const stream = await archive.entries[0]!.open();
+    await new Promise((closed) => stream.once('close', closed));
+    await expect(copy(stream, join(folder, 'out'), new AbortController().signal, () => {})).rejects.toThrow(
+      /more than 10 bytes/,
+    );
+    archive.close();
+    await rm(folder, { recursive: true });
   });
 
   it('what cannot be unpacked is told', async () => {
