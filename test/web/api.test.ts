@@ -1,7 +1,10 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
+import { readXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookPath } from '#engine/books/shelf.ts';
+import { openDatabase, rows } from '#engine/database.server.ts';
 import { workspacePaths } from '#pipelines/store/workspace.ts';
 import { testWorkspace, type TestWorkspace } from '#test/support/workspace.ts';
 import { createApi } from '../../web/lib/server/api/app.ts';
@@ -88,6 +91,36 @@ describe('tables', () => {
     const text = await (await api.request('/api/accounts?format=csv')).text();
     expect(text).toContain(",'=1+1,");
     expect(text).toMatch(/,-20\.00,/);
+  });
+
+  it('are workbooks and Parquet files too, all rows with exact decimals', async () => {
+    const exported = async (format: string) =>
+      Buffer.from(
+        await (await api.request(`/api/accounts?format=${format}&sort=member_id&order=asc`)).arrayBuffer(),
+      );
+    const book = await readXlsx(await exported('xlsx'));
+    expect(book.sheets.map(({ name }) => name)).toEqual(['about', expect.stringMatching(/^accounts/)]);
+    const [head, ...lines] = book.sheets[1]!.rows as unknown[][];
+    const [member, earned] = ['member_id', 'earned'].map((name) => head!.indexOf(name));
+    expect(lines.map((line) => [line[member!], Number(line[earned!])])).toEqual([
+      ["'=1+1", 9007199.25],
+      ['M1', 150.5],
+      ['M3', 0],
+    ]);
+
+    const file = join(workspace.path, 'accounts.parquet');
+    await writeFile(file, await exported('parquet'));
+    const database = await openDatabase(':memory:');
+    const read = await rows(
+      database.connection,
+      `select member_id, earned from '${file}' order by member_id`,
+    );
+    database.close();
+    expect(read).toEqual([
+      { member_id: '=1+1', earned: '9007199.25' },
+      { member_id: 'M1', earned: '150.50' },
+      { member_id: 'M3', earned: '0.00' },
+    ]);
   });
 
   it('give a window and the sums over all rows', async () => {

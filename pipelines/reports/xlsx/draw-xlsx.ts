@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { dataTables, type ReportDocument } from '#engine/reports/document.ts';
+import { dataTables, type FigureTable, type ReportDocument } from '#engine/reports/document.ts';
 import { FIXED_TIME } from '../fixed-time.ts';
 import { aboutLines, sheetWords } from './about-sheet.ts';
 import { linesXml, SHEET_ROWS, SheetWriter } from './sheet-xml.ts';
@@ -16,14 +16,51 @@ import { SheetNames, workbookParts, type Sheet } from './workbook-parts.ts';
  * @param most rows of a sheet, the header among them; only tests need another number
  * @throws UserError where a text is too long for a cell: nothing is ever cut.
  */
-export async function drawXlsx(document: ReportDocument, file: string, most = SHEET_ROWS): Promise<void> {
+export function drawXlsx(document: ReportDocument, file: string, most = SHEET_ROWS): Promise<void> {
+  const about = {
+    sheet: sheetWords(document.language).about,
+    lines: (contents: readonly SheetContent[], kept: readonly KeptAsText[]) =>
+      aboutLines(document, contents, kept),
+  };
+  return writeWorkbook(dataTables(document), about, file, most);
+}
+
+/** A sheet and what stands in it. */
+export interface SheetContent {
+  readonly sheet: string;
+  readonly title: string;
+}
+
+/** A sheet and how many of its numbers stand as text, since they have more digits than a spreadsheet computes with. */
+export interface KeptAsText {
+  readonly sheet: string;
+  readonly count: number;
+}
+
+/** The sheet before all others: its name, and its lines once it is known what the others hold. */
+export interface AboutSheet {
+  readonly sheet: string;
+  lines(contents: readonly SheetContent[], kept: readonly KeptAsText[]): Parameters<typeof linesXml>[0];
+}
+
+/**
+ * Writes tables as a workbook, whatever they belong to; see {@link drawXlsx}.
+ *
+ * @throws UserError where a text is too long for a cell.
+ */
+export async function writeWorkbook(
+  tables: readonly FigureTable[],
+  about: AboutSheet,
+  file: string,
+  most = SHEET_ROWS,
+): Promise<void> {
   const zip = new ZipFile();
   const written = pipeline(zip.outputStream, createWriteStream(file));
   const ended = new AbortController();
   // A disk that is full must end the writing, and a table that fails the file.
   written.catch((error: unknown) => ended.abort(error));
   try {
-    await addSheets(zip, document, most, ended.signal);
+    await addSheets(zip, tables, about, most, ended.signal);
     zip.end();
   } catch (error) {
     (zip.outputStream as unknown as { destroy(error: unknown): void }).destroy(error);
@@ -35,17 +72,17 @@ export async function drawXlsx(document: ReportDocument, file: string, most = SH
 
 async function addSheets(
   zip: ZipFile,
-  document: ReportDocument,
+  tables: readonly FigureTable[],
+  foreword: AboutSheet,
   most: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const words = sheetWords(document.language);
   const names = new SheetNames();
-  const about: Sheet = { name: names.take(words.about), path: 'xl/worksheets/sheet1.xml' };
+  const about: Sheet = { name: names.take(foreword.sheet), path: 'xl/worksheets/sheet1.xml' };
   const sheets: Sheet[] = [about];
-  const kept: { sheet: string; count: number }[] = [];
-  const contents: { sheet: string; title: string }[] = [];
-  for (const table of dataTables(document)) {
+  const kept: KeptAsText[] = [];
+  const contents: SheetContent[] = [];
+  for (const table of tables) {
     const writer = new SheetWriter(table, most);
     const first = sheets.length;
     while (await writer.more()) {
@@ -64,7 +101,7 @@ async function addSheets(
   }
   const add = (path: string, text: string) =>
     zip.addBuffer(Buffer.from(text), path, { mtime: FIXED_TIME, forceDosTimestamp: true });
-  add(about.path, linesXml(aboutLines(document, contents, kept)));
+  add(about.path, linesXml(foreword.lines(contents, kept)));
   add('xl/styles.xml', stylesXml());
   for (const [path, text] of workbookParts(sheets)) add(path, text);
 }

@@ -1,15 +1,23 @@
 import { z } from '@hono/zod-openapi';
+import type { ResultStream } from '#engine/books/result-stream.ts';
 import type { Parameters } from '#engine/database.server.ts';
 import { arrowBytes, ARROW } from '#pipelines/reports/arrow.ts';
 import type { Answerer, BookReader } from '../book-reader.ts';
 import { Problem } from '../problem.ts';
 import { csvBytes } from './csv.ts';
+import { fileBytes } from './export-file.ts';
 import { BookQuery, BookSchema, REFUSALS, type ApiContext } from './environment.ts';
 
-export const MEDIA = { json: 'application/json', csv: 'text/csv', arrow: ARROW } as const;
+export const MEDIA = {
+  json: 'application/json',
+  csv: 'text/csv',
+  arrow: ARROW,
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+} as const;
 export type Format = keyof typeof MEDIA;
 
-/** Parameters of every table: a window for JSON; CSV and Arrow give all rows unless `limit` is named. */
+/** Parameters of every table: a window for JSON; exports give all rows unless `limit` is named. */
 export const TableQuery = BookQuery.extend({
   limit: z.coerce
     .number()
@@ -21,7 +29,7 @@ export const TableQuery = BookQuery.extend({
   offset: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
   order: z.enum(['asc', 'desc']).optional(),
   format: z
-    .enum(['json', 'csv', 'arrow'])
+    .enum(Object.keys(MEDIA) as [Format, ...Format[]])
     .optional()
     .openapi({ description: 'Instead of `Accept`, for links' }),
 });
@@ -63,7 +71,7 @@ export function windowBody<Row extends z.ZodType, Totals extends z.ZodType>(row:
   });
 }
 
-/** The responses of a table endpoint: JSON, CSV and Arrow by `Accept` or `format`. */
+/** The responses of a table endpoint: JSON or an export, by `Accept` or `format`. */
 export function tableResponses<Body extends z.ZodType>(body: Body, description: string) {
   return {
     200: {
@@ -72,6 +80,8 @@ export function tableResponses<Body extends z.ZodType>(body: Body, description: 
         [MEDIA.json]: { schema: body },
         [MEDIA.csv]: { schema: z.string() },
         [MEDIA.arrow]: { schema: z.string().openapi({ format: 'binary' }) },
+        [MEDIA.xlsx]: { schema: z.string().openapi({ format: 'binary' }) },
+        [MEDIA.parquet]: { schema: z.string().openapi({ format: 'binary' }) },
       } as { 'application/json': { schema: Body } },
     },
     ...REFUSALS,
@@ -83,15 +93,14 @@ export function formatOf(accept: string | undefined, named?: Format): Format {
   if (named) return named;
   const wanted = (accept ?? '*/*').split(',').map((part) => part.split(';')[0]!.trim().toLowerCase());
   for (const each of wanted) {
-    if (each === MEDIA.arrow) return 'arrow';
-    if (each === MEDIA.csv) return 'csv';
-    if (each === MEDIA.json || each === '*/*' || each === 'application/*') return 'json';
+    if (each === '*/*' || each === 'application/*') return 'json';
+    for (const [format, type] of Object.entries(MEDIA)) if (each === type) return format as Format;
     if (each === 'text/*') return 'csv';
   }
   throw new Problem(
     406,
     'not_acceptable',
-    'Tables are given as application/json, text/csv or an Arrow stream.',
+    'Tables are given as application/json, text/csv, an Arrow stream, a workbook or Parquet.',
   );
 }
 
@@ -152,7 +161,7 @@ export async function answerFrom<Source extends Answerer>(
       query.limit === undefined ? '' : ` limit ${Number(query.limit)} offset ${Number(query.offset ?? 0)}`;
     const stream = await source.answerer.stream(windowSql(question, bounds), question.parameters);
     streaming = true;
-    const bytes = format === 'csv' ? csvBytes(stream, source.zone) : arrowBytes(stream);
+    const bytes = exportBytes(stream, format, question.name, source);
     return exported(bytes, format, `${question.name}-${source.stamp}`, () => source.release()) as never;
   } finally {
     if (!streaming) source.release();
@@ -187,9 +196,22 @@ export function jsonRow<Row extends Record<string, unknown>>(row: Row): Row {
   ) as Row;
 }
 
+function exportBytes(
+  stream: ResultStream,
+  format: Exclude<Format, 'json'>,
+  name: string,
+  { zone, stamp, about }: TableSource<Answerer>,
+): AsyncGenerator<Uint8Array> {
+  if (format === 'csv') return csvBytes(stream, zone);
+  if (format === 'arrow') return arrowBytes(stream);
+  const said = Object.values(about).flatMap((each) => Object.entries(each as Record<string, unknown>));
+  const facts = said.map(([key, value]) => [key, String(value ?? '')] as const);
+  return fileBytes(stream, format, { name: `${name}-${stamp}`, facts, zone });
+}
+
 function exported(
   bytes: AsyncGenerator<Uint8Array>,
-  format: 'csv' | 'arrow',
+  format: Exclude<Format, 'json'>,
   name: string,
   release: () => void,
 ): Response {
@@ -212,7 +234,7 @@ function exported(
   });
   return new Response(body, {
     headers: {
-      'content-type': format === 'csv' ? `${MEDIA.csv}; charset=utf-8` : MEDIA.arrow,
+      'content-type': format === 'csv' ? `${MEDIA.csv}; charset=utf-8` : MEDIA[format],
       'content-disposition': `attachment; filename="${name}.${format}"`,
       'cache-control': 'no-store',
     },
