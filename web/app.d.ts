@@ -1,4 +1,5 @@
 import type { Locale } from '$lib/locale.ts';
+import type { Viewer } from '$lib/server/access/viewer.ts';
 import type { Theme } from '$lib/theme.ts';
 
 declare global {
@@ -6,6 +7,8 @@ declare global {
     interface Locals {
       locale: Locale;
       theme: Theme;
+      /** Whom the request acts for; null: nobody has signed in. */
+      viewer: Viewer | null;
     }
     interface Error {
       message: string;

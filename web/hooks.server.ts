@@ -1,9 +1,15 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { LOCALE_COOKIE, localeOf } from '$lib/locale.ts';
 import { asTheme, THEME_COOKIE } from '$lib/theme.ts';
+import { closedTo, pageRoute, sentenceFor } from '$lib/server/access/allow.ts';
 import { isLoopbackAddress, refuse, SECURITY_HEADERS } from '$lib/server/guard.ts';
+import { viewerOf } from '$lib/server/running-api.ts';
 
-/** Guards every request, gives it its language and theme, and puts the security headers on every answer. */
+/** The route under which everything of the API is. */
+const API = '/api/[...path]';
+const SAFE = new Set(['GET', 'HEAD']);
+
+/** Guards every request, finds out for whom it is, gives it its language and theme, and puts the security headers on every answer. */
 export const handle: Handle = async ({ event, resolve }) => {
   const refusal = isLoopbackAddress(event.getClientAddress())
     ? refuse(event.request)
@@ -21,13 +27,38 @@ export const handle: Handle = async ({ event, resolve }) => {
     event.request.headers.get('accept-language'),
   );
   event.locals.theme = asTheme(event.cookies.get(THEME_COOKIE));
+  event.locals.viewer = viewerOf();
   const { locale, theme } = event.locals;
-  const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%jiheng.lang%', locale).replace('%jiheng.theme%', theme),
-  });
+  const response =
+    refusePage(event) ??
+    (await resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html.replace('%jiheng.lang%', locale).replace('%jiheng.theme%', theme),
+    }));
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
 };
+
+/**
+ * What answers instead of a page or endpoint that is closed to the visitor; undefined: it is open. The API decides for
+ * itself, and an address that is no page is not found for anybody.
+ */
+function refusePage(event: RequestEvent): Response | undefined {
+  const { route, locals, request, url } = event;
+  if (route.id === null || route.id === API) return undefined;
+  const name = pageRoute(request.method, route.id);
+  const closed = closedTo(locals.viewer, name);
+  if (!closed) return undefined;
+  if (SAFE.has(request.method) && name.startsWith('PAGE ')) {
+    const back = new URLSearchParams({ page: url.pathname + url.search });
+    return new Response(null, {
+      status: 303,
+      headers: { location: closed === 'sign_in' ? `/sign-in?${back}` : `/no-access?${back}` },
+    });
+  }
+  const error = { code: closed, message: sentenceFor(closed, name, locals.viewer?.scope) };
+  return Response.json({ error }, { status: closed === 'sign_in' ? 401 : 403 });
+}
 
 /** A bug: the reader gets no details (paths, SQL), the log gets all of them. */
 export const handleError: HandleServerError = ({ error, event, status }) => {

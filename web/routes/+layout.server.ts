@@ -1,4 +1,13 @@
+import { openPages } from '$lib/server/access/allow.ts';
 import type { LayoutServerLoad } from './$types';
 
-/** The language and theme of this request. */
-export const load: LayoutServerLoad = ({ locals }) => ({ locale: locals.locale, theme: locals.theme });
+/** The language and theme of this request, whom it acts for, and the pages open to them. */
+export const load: LayoutServerLoad = ({ locals }) => {
+  const { locale, theme, viewer } = locals;
+  return {
+    locale,
+    theme,
+    viewer: viewer && { name: viewer.person.name, role: viewer.role, seesIdentities: viewer.seesIdentities },
+    openPages: openPages(viewer),
+  };
+};

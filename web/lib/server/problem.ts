@@ -21,6 +21,10 @@ export const PROBLEM_CODES = [
   'foreign_host',
   'foreign_origin',
   'not_in_book',
+  'sign_in',
+  'forbidden',
+  'outside_scope',
+  'unlisted',
   'internal',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -30,6 +30,12 @@ export default {
       title: 'This book was not judged by such a rule',
       todo: 'Choose one from the list of rules.',
     },
+    sign_in: { title: 'Sign in first', todo: 'Your session has ended; sign in again to open this page.' },
+    forbidden: { title: 'Your role does not reach this', todo: 'Ask an administrator if you need it.' },
+    outside_scope: {
+      title: 'This cannot be cut to your part of the data',
+      todo: 'It tells of everything, so an account with a scope does not see it; ask an administrator for a wider one.',
+    },
     internal: {
       title: 'The server failed',
       todo: 'No data was changed; the log of the server says why. You may try again.',

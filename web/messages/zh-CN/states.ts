@@ -15,6 +15,12 @@ export default {
     unknown_member: { title: '这本账簿里没有这个会员', todo: '在账户页按会员号的一部分查找。' },
     unknown_finding: { title: '这本账簿里没有这个发现', todo: '从发现列表中选择一个。' },
     unknown_rule: { title: '这本账簿没有用这条规则评估', todo: '从规则列表中选择一条。' },
+    sign_in: { title: '请先登录', todo: '登录已结束；重新登录后再打开本页。' },
+    forbidden: { title: '你的角色不能打开这里', todo: '需要时请管理员调整你的角色。' },
+    outside_scope: {
+      title: '这里的数字无法只限于你的范围',
+      todo: '它涉及全部数据，所以不向范围受限的账号显示；需要时请管理员放宽范围。',
+    },
     internal: { title: '服务器出错了', todo: '数据没有改动；服务器日志里有原因。可以重试。' },
   },
   retry: '重试',

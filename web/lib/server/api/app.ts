@@ -2,6 +2,10 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { UserError } from '#engine/user-error.ts';
 import { ENGINE_VERSION } from '#engine/version.ts';
+import { withState } from '#pipelines/state/open.ts';
+import { readOperator } from '#pipelines/state/operator.ts';
+import { guardApi } from '../access/guard-api.ts';
+import { operatorViewer, type Viewer } from '../access/viewer.ts';
 import type { Books } from '../books.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { Uploads } from '../uploads/uploads.ts';
@@ -42,6 +46,11 @@ export interface Surroundings {
   readonly jobs?: Jobs;
   /** The clock that decides what is due and which waivers hold; default this machine's. */
   readonly now?: () => Date;
+  /**
+   * Whom a request acts for; null: nobody. Default: the operator of this machine, as for commands; the web server, which
+   * answers strangers, always gives its own.
+   */
+  readonly viewerOf?: (context: ApiContext) => Viewer | null;
 }
 
 /** The API under `/api`: one file per resource, every input through its schema, every refusal one sentence. */
@@ -58,6 +67,8 @@ export function createApi(surroundings: Surroundings) {
     await next();
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
+  const operator = () => operatorViewer(withState(surroundings.workspace, readOperator));
+  root.use(guardApi(surroundings.viewerOf ?? operator));
   const limited = bodyLimit({
     maxSize: BODY_LIMIT,
     onError: () => {

@@ -1,5 +1,6 @@
 import { OpenAPIHono, z, type Hook } from '@hono/zod-openapi';
 import type { Context, Env } from 'hono';
+import type { Viewer } from '../access/viewer.ts';
 import type { Books } from '../books.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Uploads } from '../uploads/uploads.ts';
@@ -7,7 +8,17 @@ import { Problem, PROBLEM_CODES } from '../problem.ts';
 
 /** What every resource finds on its context. */
 export interface ApiEnvironment extends Env {
-  Variables: { books: Books; workspace: string; jobs: Jobs; uploads: Uploads; now: () => Date };
+  /** What the server around the API has found out about the request: null, nobody has signed in. */
+  Bindings: { viewer?: Viewer | null };
+  Variables: {
+    books: Books;
+    workspace: string;
+    jobs: Jobs;
+    uploads: Uploads;
+    now: () => Date;
+    /** Whoever the request acts for; the guard has let them pass. */
+    viewer: Viewer;
+  };
 }
 export type ApiContext = Context<ApiEnvironment>;
 
@@ -40,6 +51,8 @@ const body = (description: string) => ({
 /** The refusals that every resource on a book can answer with. */
 export const REFUSALS = {
   400: body('The request is not usable'),
+  401: body('Nobody has signed in'),
+  403: body('The role or the scope of the account does not reach this'),
   404: body('There is no such thing'),
 } as const;
 

@@ -1,0 +1,139 @@
+import type { Capability } from '#pipelines/people/role.ts';
+
+/** What a route asks of whoever calls it. */
+export interface Access {
+  /** `anyone`: without signing in; `signed_in`: whatever the role. */
+  readonly needs: Capability | 'anyone' | 'signed_in';
+  /**
+   * For accounts that may see a part of the data only. `cut`: all it tells comes from a book, through the reader, which
+   * leaves out the rest. `free`: nothing in it belongs to a programme, merchant or member. `whole`: it tells of
+   * everything, so that such an account is refused.
+   */
+  readonly scope: 'cut' | 'free' | 'whole';
+}
+
+const cut = (needs: Access['needs']): Access => ({ needs, scope: 'cut' });
+const free = (needs: Access['needs']): Access => ({ needs, scope: 'free' });
+const whole = (needs: Access['needs']): Access => ({ needs, scope: 'whole' });
+
+/**
+ * Who may call what: every route of the API (`GET /api/jobs/:id`), every page (`PAGE /compliance/findings/[id]`) and
+ * every endpoint beside them (`POST /preferences`), with the capability it needs; `CAPABILITIES_OF` in
+ * `pipelines/people/role.ts` says which roles hold it. A route that is not here is refused to everybody, and a test
+ * names it.
+ */
+export const ACCESS: Readonly<Record<string, Access>> = {
+  'GET /api/openapi.json': free('signed_in'),
+
+  // Overview, and the books that every page names
+  'GET /api/overview': cut('overview'),
+  'GET /api/books': free('signed_in'),
+  'GET /api/books/programmes': cut('signed_in'),
+
+  // Ledger
+  'GET /api/accounts': cut('ledger'),
+  'GET /api/events': cut('ledger'),
+  'GET /api/trace': cut('ledger'),
+  'GET /api/trace/events': cut('ledger'),
+  'GET /api/trace/lots': cut('ledger'),
+  'GET /api/trace/uses': cut('ledger'),
+  'GET /api/mismatches': cut('ledger'),
+
+  // Compliance
+  'GET /api/findings': cut('compliance'),
+  'GET /api/findings/summary': cut('compliance'),
+  'GET /api/findings/changes': cut('compliance'),
+  'GET /api/findings/:id': cut('compliance'),
+  'GET /api/findings/:id/evidence': cut('compliance'),
+  'GET /api/decisions': whole('compliance'),
+  'POST /api/decisions': cut('decide'),
+  'PUT /api/decisions/operator': whole('people'),
+  'GET /api/promises': cut('compliance'),
+  'GET /api/rules': cut('compliance'),
+  'GET /api/rules/:id': cut('compliance'),
+  'POST /api/rules/:id/backtest': whole('compliance'),
+  'GET /api/reports': whole('export'),
+  'POST /api/reports': whole('export'),
+  'GET /api/reports/:id/file': whole('export'),
+
+  // Finance
+  'GET /api/liability': cut('finance'),
+  'GET /api/liability/events': cut('finance'),
+  'GET /api/liability/lots': cut('finance'),
+  'GET /api/liability/debts': cut('finance'),
+  'GET /api/liability/changes': cut('finance'),
+  'GET /api/liability/estimates': cut('finance'),
+  'GET /api/liability/triangle': cut('finance'),
+  'GET /api/liability/back-test': cut('finance'),
+  'GET /api/liability/sensitivity': cut('finance'),
+  'GET /api/liability/aging': cut('finance'),
+  'GET /api/liability/maturity': cut('finance'),
+  'GET /api/liability/journal': cut('finance'),
+  'GET /api/liability/settlement': cut('finance'),
+  'GET /api/liability/tie-out': cut('finance'),
+  'GET /api/liability/what-if': cut('finance'),
+  'GET /api/liability/rollforward': cut('finance'),
+
+  // Marketing
+  'GET /api/cohorts': cut('marketing'),
+  'GET /api/cohorts/members': cut('marketing'),
+
+  // Green
+  'GET /api/green': cut('green'),
+  'GET /api/green/evidence': cut('green'),
+  'GET /api/green/factors': free('green'),
+
+  // Data
+  'GET /api/batches': whole('data'),
+  'POST /api/batches/:id/withdraw': whole('ingest'),
+  'GET /api/rejects': whole('data'),
+  'GET /api/rejects/correction': whole('ingest'),
+  'POST /api/uploads': whole('ingest'),
+  'GET /api/uploads/options': whole('ingest'),
+  'GET /api/uploads/:id': whole('ingest'),
+  'PUT /api/uploads/:id/files': whole('ingest'),
+  'DELETE /api/uploads/:id/files/:number': whole('ingest'),
+  'POST /api/uploads/:id/check': whole('ingest'),
+  'POST /api/uploads/:id/ingest': whole('ingest'),
+
+  // Work that pages start
+  'GET /api/jobs': whole('signed_in'),
+  'POST /api/jobs/compute': whole('compute'),
+  'GET /api/jobs/:id': whole('signed_in'),
+  'POST /api/jobs/:id/cancel': whole('signed_in'),
+
+  // Pages; what they show the API gives, so that the scope is decided there
+  'PAGE /': free('overview'),
+  'PAGE /no-access': free('signed_in'),
+  'POST /preferences': free('anyone'),
+  'PAGE /compliance': free('compliance'),
+  'PAGE /compliance/findings': free('compliance'),
+  'PAGE /compliance/findings/[id]': free('compliance'),
+  'PAGE /compliance/rules': free('compliance'),
+  'PAGE /compliance/rules/[id]': free('compliance'),
+  'PAGE /compliance/promises': free('compliance'),
+  'PAGE /compliance/decisions': whole('compliance'),
+  'PAGE /compliance/reports': whole('compliance'),
+  'PAGE /finance': free('finance'),
+  'PAGE /finance/rollforward': free('finance'),
+  'PAGE /finance/redemption': free('finance'),
+  'PAGE /finance/sensitivity': free('finance'),
+  'PAGE /finance/ageing': free('finance'),
+  'PAGE /finance/journal': free('finance'),
+  'PAGE /finance/settlement': free('finance'),
+  'PAGE /finance/tie-out': free('finance'),
+  'PAGE /finance/cell': free('finance'),
+  'PAGE /marketing/cohorts': free('marketing'),
+  'PAGE /marketing/cohorts/members': free('marketing'),
+  'PAGE /green': free('green'),
+  'PAGE /green/evidence': free('green'),
+  'PAGE /green/factors': free('green'),
+  'PAGE /ledger/accounts': free('ledger'),
+  'PAGE /ledger/trace': free('ledger'),
+  'PAGE /ledger/events': free('ledger'),
+  'PAGE /ledger/reconciliation': free('ledger'),
+  'PAGE /data': whole('data'),
+  'PAGE /data/upload': whole('ingest'),
+  'PAGE /data/rejects': whole('data'),
+  'PAGE /data/books': free('data'),
+};
