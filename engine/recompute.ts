@@ -5,6 +5,8 @@ import { buildModel, step, type Build } from './build/build.ts';
 import { writeLiabilityPolicies } from './build/liability-policies.ts';
 import { writeGreenReferences } from './build/green-references.ts';
 import { measureLiability } from './build/measure-liability.ts';
+import { measurePromotions } from './build/measure-promotions.ts';
+import { measureRedemption } from './build/measure-redemption.ts';
 import type { BookRequest } from './build/request.ts';
 import { bookId } from './books/book-id.ts';
 import { checkBook } from './books/check.ts';
@@ -64,6 +66,8 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       const replay = await replayShards(build, cut, scratch, request.shards ?? 1, judging);
       for (const model of PROGRAMME_MODELS) await buildModel(build, model);
       await measureLiability(build, request.configuration, { asOf: cut.asOf, closes: request.closes });
+      await measureRedemption(build);
+      await measurePromotions(build);
       for (const view of VIEWS) await buildModel(build, view);
       await judgeProgrammes(build, judging);
       const totals = await controlTotals(build, request);
@@ -103,6 +107,8 @@ async function openScratch(draft: string, scratch: string, request: BookRequest)
     'liability',
     'cohorts',
     'redemption',
+    'catalogue',
+    'promotions',
     'green',
     'rules',
   ]) {

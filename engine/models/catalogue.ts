@@ -8,6 +8,13 @@ import {
   LIABILITY_VIEWS,
 } from './liability-models.ts';
 import type { Model } from './model.ts';
+import {
+  CATALOGUE_MODELS,
+  COALITION_SUMS,
+  OFFER_BASES,
+  PROMOTION_SUMS,
+  REDEMPTION_SUMS,
+} from './redemption-models.ts';
 import { RULE_BASES, RULE_SUMS } from './rule-models.ts';
 
 /** The layers of a book; each reads only earlier ones and its own. */
@@ -48,6 +55,7 @@ export const NUMBERING: readonly Model[] = [
   { name: 'ledger.unpaired_transfers', level: 'posting' },
   { name: 'ledger.sequence_gaps', level: 'posting' },
   { name: 'posting.ledger_starts', level: 'posting' },
+  ...OFFER_BASES,
 ];
 
 /** What follows the replay of a shard, in order. */
@@ -66,6 +74,9 @@ export const ACCOUNT_MODELS: readonly Model[] = [
   { name: 'balances.flows', level: 'account', sums: ['points', 'points_change', 'events'] },
   ...LIABILITY_SUMS,
   ...COHORT_SUMS,
+  ...REDEMPTION_SUMS,
+  ...COALITION_SUMS,
+  ...PROMOTION_SUMS,
   ...RULE_SUMS,
   ...GREEN_SUMS,
 ];
@@ -74,6 +85,7 @@ export const ACCOUNT_MODELS: readonly Model[] = [
 export const PROGRAMME_MODELS: readonly Model[] = [
   { name: 'balances.totals', level: 'programme' },
   ...COHORT_MODELS,
+  ...CATALOGUE_MODELS,
 ];
 
 /** What the rules' matches come to; built last. */

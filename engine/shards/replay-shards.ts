@@ -111,6 +111,8 @@ async function enterShard(build: Build, scratch: string, shard: Shard, isFirst: 
     'liability',
     'cohorts',
     'redemption',
+    'catalogue',
+    'promotions',
     'green',
   ])
     await connection.run(`create schema shard.${schema}`);

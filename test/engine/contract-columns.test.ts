@@ -22,6 +22,11 @@ const PUBLIC: Record<string, string> = {
     reversed restored adjusted forfeited first_event_at last_event_at`,
   'balances.mismatches': `programme_id wallet member_id source event_id reported recomputed difference
     is_first_divergence`,
+  'redemption.preferences': `segment category kind item members redemptions points share lift lift_low lift_high q_value
+    points_value trend affordable_members`,
+  'catalogue.items': `programme_id wallet item_id valid_from valid_to points_price value_per_point stock stock_out_at
+    is_green points`,
+  'promotions.effects': 'promotion_id design effect standard_error cost liability_added',
   'meta.book': `book_id content_fingerprint engine_version rule_pack as_of known_at inputs points_in_transit
     control_totals`,
 };

@@ -1,0 +1,43 @@
+-- One row per programme and pair of merchants: how many members bought at the one and redeemed at the other
+-- (`members_redeeming`), and how many bought at both (`members_buying`). A merchant with itself: its own members. Adds up over
+-- shards, for all accounts of a member are in one.
+with
+  visits as (
+    select
+      programme_id,
+      member_id,
+      merchant_id,
+      bool_or(not is_redemption) as has_bought,
+      bool_or(is_redemption) as has_redeemed
+    from
+      posting.acts
+    where
+      merchant_id is not null
+    group by
+      programme_id,
+      member_id,
+      merchant_id
+  )
+select
+  here.programme_id,
+  here.merchant_id as bought_at,
+  there.merchant_id as other,
+  count(*) filter(
+    where
+      there.has_redeemed
+  ) as members_redeeming,
+  count(*) filter(
+    where
+      there.has_bought
+  ) as members_buying
+from
+  visits as here
+  join visits as there on there.programme_id = here.programme_id
+  and there.member_id = here.member_id
+where
+  here.has_bought
+group by
+  here.programme_id,
+  bought_at,
+  other
+order by all

@@ -1,0 +1,49 @@
+/** What the numbers say of one reward that is on offer. */
+export interface RewardNumbers {
+  /** Members who could afford it while in stock; null where nothing says who could. */
+  readonly affordable: number | null;
+  /** Choice against indifference, with its interval and false-discovery rate; null where it could not be tested. */
+  readonly ratio: number | null;
+  readonly qValue: number | null;
+  readonly isInStock: boolean;
+  /** What a point costs in it ÷ what a point costs in the wallet by the books; null where one of them is not known. */
+  readonly relativeCost: number | null;
+}
+
+export type Advice = 'raise' | 'hold' | 'retire' | 'not_evaluable';
+export type Reason =
+  | 'preferred'
+  | 'preferred_out_of_stock'
+  | 'preferred_but_dear'
+  | 'avoided'
+  | 'indifferent'
+  | 'too_few'
+  | 'exposure_unknown';
+
+export interface Suggestion {
+  readonly advice: Advice;
+  readonly reason: Reason;
+}
+
+/** Fewer members than this could afford it: nothing is said. */
+export const FEWEST_AFFORDING = 30;
+/** Differences with a higher false-discovery rate are not acted on. */
+export const HIGHEST_RATE = 0.05;
+/** A reward whose point costs more than this many times the booked cost is liked at the programme's expense. */
+export const DEAR = 1.5;
+
+/**
+ * What to do with a reward: raise one that members choose clearly oftener than the others within their reach, retire one that
+ * they clearly avoid, hold the rest. A suggestion from behaviour alone: contracts, promises and margins are for people to weigh.
+ */
+export function suggest(numbers: RewardNumbers): Suggestion {
+  const { affordable, ratio, qValue } = numbers;
+  if (affordable === null) return { advice: 'not_evaluable', reason: 'exposure_unknown' };
+  if (affordable < FEWEST_AFFORDING || ratio === null || qValue === null)
+    return { advice: 'not_evaluable', reason: 'too_few' };
+  if (qValue > HIGHEST_RATE) return { advice: 'hold', reason: 'indifferent' };
+  if (ratio < 1) return { advice: 'retire', reason: 'avoided' };
+  if (numbers.relativeCost !== null && numbers.relativeCost > DEAR)
+    return { advice: 'hold', reason: 'preferred_but_dear' };
+  return { advice: 'raise', reason: numbers.isInStock ? 'preferred' : 'preferred_out_of_stock' };
+}
