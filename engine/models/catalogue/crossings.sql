@@ -10,7 +10,7 @@ with
       bool_or(not is_redemption) as has_bought,
       bool_or(is_redemption) as has_redeemed
     from
-      posting.acts
+      posting.standing_acts
     where
       merchant_id is not null
     group by

@@ -38,7 +38,7 @@ with
         else coalesce(amount, 0)
       end
     from
-      posting.acts
+      posting.standing_acts
     where
       merchant_id is not null
   )

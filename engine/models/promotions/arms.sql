@@ -17,7 +17,7 @@ with
       posting.promotion_arms as arm
       join posting.promotion_windows as promo on promo.programme_id = arm.programme_id
       and promo.promotion_id = arm.promotion_id
-      left join posting.acts as act on act.programme_id = arm.programme_id
+      left join posting.standing_acts as act on act.programme_id = arm.programme_id
       and act.member_id = arm.member_id
       and not act.is_redemption
       and act.day >= promo.starts_on - greatest(90, 2 * promo.days)

@@ -60,7 +60,7 @@ select
   ) as item_points
 from
   phases as phase
-  join posting.acts as act on act.programme_id = phase.programme_id
+  join posting.standing_acts as act on act.programme_id = phase.programme_id
   and act.day >= phase.from_day
   and act.day < phase.to_day
   left join data.merchants as merchant on merchant.programme_id = act.programme_id

@@ -33,7 +33,7 @@ with
       sum_points (points) as points,
       min(effective_at) as first_redeemed_at
     from
-      posting.acts
+      posting.standing_acts
     where
       is_redemption
       and item_id is not null

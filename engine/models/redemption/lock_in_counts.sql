@@ -65,7 +65,7 @@ with
       ) as has_redeemed
     from
       watched
-      join posting.acts as act on act.account_no = watched.account_no
+      join posting.standing_acts as act on act.account_no = watched.account_no
       join quarters on quarters.programme_id = watched.programme_id
       and act.day >= quarters.starts_on - 365
       and act.day < quarters.starts_on + 90

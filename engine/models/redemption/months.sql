@@ -11,7 +11,7 @@ select
   coalesce(sum(coalesce(act.quantity, 1)), 0)::decimal(18, 4) as pieces,
   sum_points (act.points) as points
 from
-  posting.acts as act
+  posting.standing_acts as act
 where
   act.is_redemption
 group by all

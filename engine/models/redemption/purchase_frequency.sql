@@ -8,7 +8,7 @@ with
       count(distinct act.day)::integer as days,
       coalesce(sum(act.amount), 0)::decimal(18, 4) as amount
     from
-      posting.acts as act
+      posting.standing_acts as act
       join meta.programmes as programme on programme.programme_id = act.programme_id
     where
       not act.is_redemption

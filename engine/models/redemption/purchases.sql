@@ -12,7 +12,7 @@ with
       act.quantity,
       act.amount
     from
-      posting.acts as act
+      posting.standing_acts as act
     where
       not act.is_redemption
   ),

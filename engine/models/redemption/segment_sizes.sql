@@ -5,7 +5,7 @@ with
     select distinct
       account_no
     from
-      posting.acts
+      posting.standing_acts
     where
       is_redemption
   )
