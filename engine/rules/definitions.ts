@@ -111,6 +111,8 @@ const PARAMETER = {
   rule_id: 'varchar',
   programme_id: 'varchar',
   name: 'varchar',
+  title_zh: 'varchar',
+  title_en: 'varchar',
   unit: 'varchar',
   value: 'varchar',
   valid_from: 'date',

@@ -11,6 +11,8 @@ export interface ParameterRow {
   readonly rule_id: string;
   readonly programme_id: string;
   readonly name: string;
+  readonly title_zh: string;
+  readonly title_en: string;
   readonly unit: string;
   readonly value: Value;
   /** First local day; null: ever. */
@@ -37,7 +39,14 @@ export function parameterRows(
     const overrides = programme?.rule_parameters?.[rule.id] ?? {};
     return Object.entries(rule.parameters).flatMap(([name, parameter]): ParameterRow[] => {
       const override = overrides[name];
-      const shared = { rule_id: rule.id, programme_id: programmeId, name, unit: parameter.unit };
+      const shared = {
+        rule_id: rule.id,
+        programme_id: programmeId,
+        name,
+        title_zh: parameter.title.zh,
+        title_en: parameter.title.en,
+        unit: parameter.unit,
+      };
       if (override) {
         const { value, reason } = override;
         return [

@@ -1,5 +1,6 @@
 import { Citation, type Bilingual, type CitationStatus } from '../contract/citation.ts';
 import type { Nature, Severity } from '../contract/finding.ts';
+import type { Drawing } from './drawing.ts';
 import { LAWS, type Law, type LawId } from '../parameters/laws.ts';
 import { PENALTIES, type PenaltyId, type PenaltyRange } from '../parameters/penalties.ts';
 
@@ -79,6 +80,8 @@ interface RuleGiven {
   readonly citations: readonly CitationGiven[];
   /** The tables its SQL reads. */
   readonly reads: readonly string[];
+  /** Where a finding is about who is connected with whom: how its evidence is drawn. */
+  readonly drawing?: Drawing;
   /** Local days between which this version of the logic judges; default: always. */
   readonly effectiveFrom?: string;
   readonly effectiveTo?: string;

@@ -1,4 +1,4 @@
-import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import { BarChart, CustomChart, GraphChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import * as core from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
@@ -9,6 +9,7 @@ core.use([
   BarChart,
   LineChart,
   CustomChart,
+  GraphChart,
   GridComponent,
   LegendComponent,
   TooltipComponent,

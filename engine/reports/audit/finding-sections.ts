@@ -12,6 +12,7 @@ import {
   SUBJECT_WORDS,
   wordOf,
 } from '../words.ts';
+import { findingDrawings } from './finding-drawings.ts';
 import { suffix } from './rule-tables.ts';
 
 /** Order of findings wherever they are listed; their numbers follow it. */
@@ -35,6 +36,7 @@ interface FoundRule {
   readonly severity: string;
   readonly nature: string;
   readonly findings: bigint;
+  readonly rule_version: number;
 }
 
 /** The findings: the data tables that hold all of them, then on paper a section for each rule that found something. */
@@ -44,22 +46,26 @@ export async function findingSections(source: ReportSource): Promise<Section[]> 
   const found = await rows<FoundRule>(
     book.connection,
     `select finding.rule_id, any_value(rule.title_${suffix(source)}) as title, finding.severity,
-       any_value(finding.nature) as nature, count(*) as findings
+       any_value(finding.nature) as nature, count(*) as findings, any_value(finding.rule_version) as rule_version
      from rules.findings as finding join rules.rules as rule using (rule_id)
      group by finding.severity, finding.rule_id
      order by list_position(['critical', 'high', 'medium', 'low', 'info'], finding.severity), finding.rule_id`,
   );
   const laws = await lawsByRule(source);
   const printed = await printedFindings(source);
-  const sections = found.map((rule): Section => ({
-    id: `rule_${rule.rule_id}_${rule.severity}`,
-    level: 2,
-    title: `${wordOf(SEVERITY_WORDS, rule.severity, language)} · ${wordOf(NATURE_WORDS, rule.nature, language)} · ${rule.title} (${rule.rule_id})`,
-    blocks: [
-      ...(laws.get(rule.rule_id) ?? []),
-      printedTable(source, printed.get(`${rule.severity}/${rule.rule_id}`) ?? []),
-    ],
-  }));
+  const sections: Section[] = [];
+  for (const rule of found) {
+    sections.push({
+      id: `rule_${rule.rule_id}_${rule.severity}`,
+      level: 2,
+      title: `${wordOf(SEVERITY_WORDS, rule.severity, language)} · ${wordOf(NATURE_WORDS, rule.nature, language)} · ${rule.title} (${rule.rule_id})`,
+      blocks: [
+        ...(laws.get(rule.rule_id) ?? []),
+        printedTable(source, printed.get(`${rule.severity}/${rule.rule_id}`) ?? []),
+        ...(await findingDrawings(source, rule, ORDER)),
+      ],
+    });
+  }
   return [
     {
       id: 'findings',

@@ -1,4 +1,6 @@
+import type { TFunction } from 'i18next';
 import type { Locale } from '$lib/locale.ts';
+import { zhCN } from '../../messages/zh-CN.ts';
 
 /** The text of the reader's language, of two that a rule carries. */
 export function inLanguage(locale: Locale, zh: string, en: string): string {
@@ -16,4 +18,11 @@ export function isLaw(citation: {
 /** An article in the reader's language: one whose number is still to be found is described in Chinese alone. */
 export function articleIn(locale: Locale, article: string, unknown: string): string {
   return locale === 'en' && /\p{Script=Han}/u.test(article) ? unknown : article;
+}
+
+/** The unit of a parameter in the reader's language; one that a rule of one's own invented stands as it is. */
+export function unitWord(t: TFunction, unit: string): string {
+  return unit in zhCN.compliance.units
+    ? t(`compliance.units.${unit as keyof typeof zhCN.compliance.units}`)
+    : unit;
 }

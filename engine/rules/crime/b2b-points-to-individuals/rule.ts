@@ -34,4 +34,14 @@ export const rule = defineRule({
     },
   ],
   reads: ['data.member_attributes', 'data.members', 'ledger.accounts', 'lots.lot_facts'],
+  drawing: {
+    shape: 'layers',
+    edges: [
+      {
+        from: { kind: 'enterprise', keys: ['issued_to'] },
+        to: { kind: 'member', keys: ['received_by'] },
+        points: 'points',
+      },
+    ],
+  },
 });

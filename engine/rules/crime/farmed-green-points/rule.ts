@@ -62,4 +62,15 @@ export const rule = defineRule({
     },
   ],
   reads: ['balances.green_earn_days', 'data.member_attributes'],
+  drawing: {
+    shape: 'layers',
+    edges: [
+      { from: { kind: 'link', keys: ['linked_by'] }, to: { kind: 'member', keys: ['member_id'] } },
+      {
+        from: { kind: 'member', keys: ['member_id'] },
+        to: { kind: 'merchant', keys: ['merchant_id'] },
+        points: 'points',
+      },
+    ],
+  },
 });

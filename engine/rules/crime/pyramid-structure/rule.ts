@@ -68,4 +68,11 @@ export const rule = defineRule({
     },
   ],
   reads: ['data.referral_rewards', 'meta.programmes', 'posting.referral_levels', 'posting.referral_links'],
+  drawing: {
+    shape: 'layers',
+    level: 'level',
+    edges: [
+      { from: { kind: 'member', keys: ['referrer_member_id'] }, to: { kind: 'member', keys: ['member_id'] } },
+    ],
+  },
 });

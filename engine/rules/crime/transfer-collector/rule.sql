@@ -134,6 +134,8 @@ with
       'transfer_in' as event_type,
       counted.transferred_at as at,
       null as item_id,
+      null as cash_out,
+      null as points_out,
       counted.in_entry_no as entry_no
     from
       counted
@@ -150,6 +152,8 @@ with
       event_type,
       effective_at,
       item_id,
+      coalesce(item_id, event_type),
+      points_posted,
       entry_no
     from
       cashed
@@ -171,6 +175,8 @@ select
     'to_member_id': account.member_id,
     'points': evidence.points,
     'item_id': evidence.item_id,
+    'cash_out': evidence.cash_out,
+    'points_out': evidence.points_out,
     'points_cashed': cash_out.points_cashed
   } as evidence,
   evidence.entry_no

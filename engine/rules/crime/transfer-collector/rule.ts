@@ -63,4 +63,19 @@ export const rule = defineRule({
     'ledger.entries',
     'ledger.transfers',
   ],
+  drawing: {
+    shape: 'layers',
+    edges: [
+      {
+        from: { kind: 'member', keys: ['from_member_id'] },
+        to: { kind: 'member', keys: ['to_member_id'] },
+        points: 'points',
+      },
+      {
+        from: { kind: 'member', keys: ['to_member_id'] },
+        to: { kind: 'cash_out', keys: ['cash_out'] },
+        points: 'points_out',
+      },
+    ],
+  },
 });

@@ -71,4 +71,14 @@ export const rule = defineRule({
     },
   ],
   reads: ['ledger.accounts', 'ledger.transfers', 'posting.ring_transfers'],
+  drawing: {
+    shape: 'ring',
+    edges: [
+      {
+        from: { kind: 'member', keys: ['from_member_id'] },
+        to: { kind: 'member', keys: ['to_member_id'] },
+        points: 'points',
+      },
+    ],
+  },
 });

@@ -1,12 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import { CitationStatus } from '#engine/contract/citation.ts';
+import { NODE_KINDS } from '#engine/rules/drawing.ts';
+import { RULES } from '#engine/rules/catalogue.ts';
+import { readSubgraph } from '#engine/rules/subgraph.ts';
 import type { BookReader } from '../book-reader.ts';
 import { foundIn, foundParameters, foundSql } from '../found.ts';
 import { goneSince, lastBookWith } from '../gone-since.ts';
 import { personOf } from '../person.ts';
 import { Problem } from '../problem.ts';
 import { DecisionLink, linkRow, Person } from './decision-link.ts';
-import { BookSchema, Instant, type ApiContext } from './environment.ts';
+import { BookSchema, Instant, Points, type ApiContext } from './environment.ts';
 import { Amount, FindingRow } from './finding-row.ts';
 import { jsonRow } from './table.ts';
 
@@ -32,6 +35,8 @@ const Citation = z.object({
 
 const Parameter = z.object({
   name: z.string(),
+  title_zh: z.string(),
+  title_en: z.string(),
   unit: z.string(),
   value: z.string(),
   why_zh: z.string(),
@@ -64,6 +69,23 @@ const Complaint = z.object({
   source_record: z.number().int().nullable(),
 });
 
+const SubgraphSchema = z
+  .object({
+    shape: z.enum(['ring', 'layers']),
+    edges: z.array(
+      z.object({
+        from: z.string(),
+        from_kind: z.enum(NODE_KINDS),
+        to: z.string(),
+        to_kind: z.enum(NODE_KINDS),
+        points: Points.nullable(),
+        rows: z.number().int().openapi({ description: 'Pieces of evidence' }),
+      }),
+    ),
+    left_out: z.number().int().openapi({ description: 'Edges that are not drawn; the evidence has them' }),
+  })
+  .openapi('Subgraph');
+
 export const FindingDetail = z
   .object({
     book: BookSchema,
@@ -72,6 +94,9 @@ export const FindingDetail = z
     parameters: z.array(Parameter).openapi({ description: 'Those in force when it happened' }),
     terms: z.array(TermsInForce).openapi({ description: 'Versions of the terms in force when it happened' }),
     related: z.array(FindingRow).openapi({ description: 'Others of the same subject, event or terms' }),
+    subgraph: SubgraphSchema.nullable().openapi({
+      description: 'Who is connected with whom, where the rule is about connections',
+    }),
     complaints: z
       .array(Complaint)
       .openapi({ description: 'Of its event, or of members in its evidence; the latest 50' }),
@@ -133,10 +158,22 @@ async function readDetail(
     parameters: await ask(PARAMETERS_THEN),
     terms: await ask(TERMS_THEN),
     related: related.map(jsonRow),
+    subgraph: await subgraphOf(reader, finding),
     complaints: await ask(COMPLAINTS),
     history: found.register.historyOf(finding).toReversed().map(linkRow),
     operator: personOf(context),
   };
+}
+
+/** A rule of another version may have said other things in its evidence. */
+async function subgraphOf(
+  reader: BookReader,
+  finding: { readonly finding_id: string; readonly rule_id: string; readonly rule_version: number },
+): Promise<z.infer<typeof SubgraphSchema> | null> {
+  const rule = RULES.find(({ id, version }) => id === finding.rule_id && version === finding.rule_version);
+  if (!rule?.drawing) return null;
+  const graph = await readSubgraph((sql, named) => reader.rows(sql, named), rule.drawing, finding.finding_id);
+  return graph.edges.length > 0 ? { ...graph, edges: [...graph.edges] } : null;
 }
 
 const CITATIONS_THEN = `
@@ -150,7 +187,7 @@ const CITATIONS_THEN = `
   order by citation.citation_no`;
 
 const PARAMETERS_THEN = `
-  select parameter.name, parameter.unit, parameter.value, parameter.why_zh, parameter.why_en, parameter.is_overridden
+  select parameter.name, parameter.title_zh, parameter.title_en, parameter.unit, parameter.value, parameter.why_zh, parameter.why_en, parameter.is_overridden
   from rules.findings as finding join meta.programmes as programme using (programme_id)
   join rules.parameters as parameter using (rule_id, programme_id)
   where finding.finding_id = $id

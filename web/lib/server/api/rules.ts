@@ -87,6 +87,8 @@ const Citation = z.object({
 const Parameter = z.object({
   programme_id: z.string(),
   name: z.string(),
+  title_zh: z.string(),
+  title_en: z.string(),
   unit: z.string(),
   value: z.string(),
   valid_from: z.string().nullable(),
@@ -233,7 +235,7 @@ async function detailOf(reader: BookReader, id: string): Promise<z.infer<typeof 
        from rules.citations where rule_id = $id order by citation_no`,
     ),
     parameters: await ask(
-      `select programme_id, name, unit, value, valid_from::varchar as valid_from, valid_to::varchar as valid_to,
+      `select programme_id, name, title_zh, title_en, unit, value, valid_from::varchar as valid_from, valid_to::varchar as valid_to,
          why_zh, why_en, is_overridden
        from rules.parameters where rule_id = $id order by programme_id, name, valid_from nulls first`,
     ),
