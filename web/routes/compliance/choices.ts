@@ -13,3 +13,4 @@ export const DUES = keysOf(zhCN.compliance.decide.dues);
 export const MATCHINGS = keysOf(zhCN.compliance.decide.matchings);
 export const ADVERSE = keysOf(zhCN.compliance.promises.adverse);
 export const VALIDITIES = keysOf(zhCN.compliance.detail.validities);
+export const GROUPINGS = keysOf(zhCN.compliance.grouping.kinds);

@@ -1,13 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Nature, Severity, SUBJECT_TYPES } from '#engine/contract/finding.ts';
-import { GROUP_IDS } from '#engine/rules/rule.ts';
-import { Status, STATUSES } from '#pipelines/state/decision.ts';
 import { foundIn, foundParameters, foundSql } from '../found.ts';
-import { Conditions, contains } from './conditions.ts';
 import { BookQuery, Instant, Points, REFUSALS, resource } from './environment.ts';
 import { detailOf, FindingDetail } from './finding-detail.ts';
 import { Amount, FindingId, FindingRow } from './finding-row.ts';
 import { Changes, changesOf } from './findings-changes.ts';
+import { FindingsGroup, GROUPINGS, groupsSql } from './findings-groups.ts';
+import { findingConditions, FindingsQuery, SEVERITY_ORDER, STATUS_ORDER } from './findings-query.ts';
 import { summaryOf, Summary } from './findings-summary.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
@@ -24,22 +22,11 @@ const SORTABLE = [
   'due_on',
 ] as const;
 
-const LOCAL_MONTH = `(select strftime(timezone(programme.time_zone, finding.occurred_at), '%Y-%m')
-  from meta.programmes as programme where programme.programme_id = finding.programme_id) = $month`;
-
-const IN_LAW = `exists (select 1 from rules.citations as citation where citation.rule_id = finding.rule_id
-  and list_contains(finding.citations, citation.citation_no) and citation.law_zh = $law)`;
-
-const DUE = { overdue: 'is_overdue', set: 'due_on is not null', none: 'due_on is null' } as const;
-
 /** Columns whose order is not that of their text. */
 const ORDERS: Partial<Record<(typeof SORTABLE)[number], string>> = {
-  severity: `list_position(['info', 'low', 'medium', 'high', 'critical'], severity)`,
-  status: `list_position([${STATUSES.map((each) => `'${each}'`).join(', ')}], status)`,
+  severity: SEVERITY_ORDER,
+  status: STATUS_ORDER,
 };
-
-/** Which findings of a list match in its book. */
-const MATCHING = { now: 'gone_since is null', gone: 'gone_since is not null', all: 'true' } as const;
 
 const Totals = z.object({
   violations: z.number().int(),
@@ -52,31 +39,17 @@ const listRoute = createRoute({
   path: '/',
   summary: 'What the rules found: one row per defect, violations and indicators told apart',
   request: {
-    query: TableQuery.extend({
-      q: z.string().max(200).optional().openapi({ description: 'Part of the subject, event or terms id' }),
-      programme: z.string().max(200).optional(),
-      wallet: z.string().max(200).optional(),
-      severity: Severity.optional(),
-      nature: Nature.optional(),
-      group: z.enum(GROUP_IDS).optional(),
-      rule: z.string().max(200).optional(),
-      law: z.string().max(200).optional().openapi({ description: 'Chinese title of a law in force then' }),
-      month: z
-        .string()
-        .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is like 2025-12')
-        .optional()
-        .openapi({ description: "Month of the programme's calendar" }),
-      subject_type: z.enum(SUBJECT_TYPES).optional(),
-      status: Status.optional(),
-      owner: z.string().max(100).optional(),
-      due: z.enum(['overdue', 'set', 'none']).optional(),
-      matching: z.enum(['now', 'gone', 'all']).optional().openapi({
-        description: 'Those that match in the book (default), decided ones that no longer do, or both',
-      }),
-      sort: z.enum(SORTABLE).optional(),
-    }),
+    query: FindingsQuery.extend({ sort: z.enum(SORTABLE).optional() }),
   },
   responses: tableResponses(tableBody(FindingRow, Totals).openapi('Findings'), 'Findings'),
+});
+
+const groupsRoute = createRoute({
+  method: 'get',
+  path: '/groups',
+  summary: 'The findings of such a list gathered by what they have in common',
+  request: { query: FindingsQuery.extend({ by: z.enum(GROUPINGS) }) },
+  responses: tableResponses(tableBody(FindingsGroup, Totals).openapi('FindingsGroups'), 'Groups'),
 });
 
 const summaryRoute = createRoute({
@@ -144,25 +117,7 @@ const evidenceRoute = createRoute({
 export const findings = resource()
   .openapi(listRoute, (context) => {
     const query = context.req.valid('query');
-    const conditions = new Conditions()
-      .add(
-        `(${['finding.subject_id', "coalesce(finding.event_id, '')", "coalesce(finding.terms_id, '')"].map((column) => contains(column, 'q')).join(' or ')})`,
-        'q',
-        query.q,
-      )
-      .add('finding.programme_id = $programme', 'programme', query.programme)
-      .add('finding.wallet = $wallet', 'wallet', query.wallet)
-      .add('finding.severity = $severity', 'severity', query.severity)
-      .add('finding.nature = $nature', 'nature', query.nature)
-      .add('finding.group_id = $group', 'group', query.group)
-      .add('finding.rule_id = $rule', 'rule', query.rule)
-      .add('finding.subject_type = $subject_type', 'subject_type', query.subject_type)
-      .add('finding.status = $status', 'status', query.status)
-      .add('finding.owner = $owner', 'owner', query.owner)
-      .add(LOCAL_MONTH, 'month', query.month)
-      .add(IN_LAW, 'law', query.law)
-      .require(MATCHING[query.matching ?? 'now']);
-    if (query.due) conditions.require(DUE[query.due]);
+    const conditions = findingConditions(query);
     const sort = ORDERS[query.sort ?? 'severity'] ?? query.sort;
     return answerTable(context, query, async (reader) => ({
       name: 'findings',
@@ -172,6 +127,19 @@ export const findings = resource()
       totals: `count(*) filter (nature = 'violation') as violations,
         count(*) filter (nature = 'indicator') as indicators,
         count(*) filter (status in ('open', 'investigating')) as undecided`,
+    }));
+  })
+  .openapi(groupsRoute, (context) => {
+    const query = context.req.valid('query');
+    const conditions = findingConditions(query);
+    const { sql, orderBy } = groupsSql(query.by, conditions.where);
+    return answerTable(context, query, async (reader) => ({
+      name: `findings-by-${query.by}`,
+      sql,
+      parameters: { ...conditions.parameters, ...foundParameters(await foundIn(context, reader)) },
+      orderBy,
+      totals: `coalesce(sum(violations), 0)::bigint as violations, coalesce(sum(indicators), 0)::bigint as indicators,
+        coalesce(sum(undecided), 0)::bigint as undecided`,
     }));
   })
   .openapi(summaryRoute, async (context) => {

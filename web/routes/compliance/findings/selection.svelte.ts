@@ -1,8 +1,10 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
 /** The findings that are chosen in a list, by their ids; belongs to one question. */
 export class Selection {
   readonly #chosen = new SvelteSet<string>();
+  /** Groups that are chosen as a whole, each with its findings: one may stand in several groups. */
+  readonly #groups = new SvelteMap<string, readonly string[]>();
   /** Ids in the order of the list, as far as it is loaded. */
   #loaded: string[] = [];
   #last: string | undefined;
@@ -11,7 +13,8 @@ export class Selection {
   constructor(readonly question: string) {}
 
   get ids(): string[] {
-    return [...this.#chosen];
+    const ofGroups = [...this.#groups.values()].flat();
+    return [...new Set([...this.#chosen, ...ofGroups])]; // eslint-disable-line svelte/prefer-svelte-reactivity -- made anew
   }
 
   has(id: string): boolean {
@@ -35,11 +38,22 @@ export class Selection {
     this.#last = id;
   }
 
+  hasGroup(key: string): boolean {
+    return this.#groups.has(key);
+  }
+
+  /** Chooses all findings of a group or lets them go. */
+  toggleGroup(key: string, ids: readonly string[], isChosen: boolean): void {
+    if (isChosen) this.#groups.set(key, ids);
+    else this.#groups.delete(key);
+  }
+
   all(): void {
     for (const id of this.#loaded) this.#chosen.add(id);
   }
 
   none(): void {
     this.#chosen.clear();
+    this.#groups.clear();
   }
 }
