@@ -1,5 +1,5 @@
 import type { Subgraph } from '../rules/subgraph.ts';
-import type { NodeKind } from '../rules/drawing.ts';
+import type { NodeKind } from '../contract/drawing.ts';
 
 /** A node and where it stands, in a square from (0, 0) at the top left to (1, 1). */
 export interface PlacedNode {

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { NodeKind } from '../rules/drawing.ts';
+import type { NodeKind } from '../contract/drawing.ts';
 import type { Subgraph } from '../rules/subgraph.ts';
 import { PALETTES, textStyle, tooltip, type ChartSetting, type Palette } from './palette.ts';
 import { layOut, nodeKey, type PlacedNode } from './subgraph-layout.ts';

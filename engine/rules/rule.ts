@@ -1,6 +1,6 @@
 import { Citation, type Bilingual, type CitationStatus } from '../contract/citation.ts';
 import type { Nature, Severity } from '../contract/finding.ts';
-import type { Drawing } from './drawing.ts';
+import type { Drawing } from '../contract/drawing.ts';
 import { LAWS, type Law, type LawId } from '../parameters/laws.ts';
 import { PENALTIES, type PenaltyId, type PenaltyRange } from '../parameters/penalties.ts';
 

@@ -1,6 +1,6 @@
 import type { Parameters } from '../database.server.ts';
 import { literal } from '../sql-text.ts';
-import type { Drawing, DrawnEnd, NodeKind } from './drawing.ts';
+import type { Drawing, DrawnEnd, NodeKind } from '../contract/drawing.ts';
 
 /** An edge of a finding's subgraph: all evidence between the same two nodes. */
 export interface SubgraphEdge {

@@ -7,6 +7,7 @@ import { action, subcommand } from './command.ts';
 
 interface Options {
   book?: string;
+  finding?: string;
   out?: string;
   preview?: boolean;
 }
@@ -17,11 +18,12 @@ export const remediation = action<Options>(
     'points owed back by confirmed findings, as events that a points system can import',
   )
     .option('--book <id>', 'which book; default the current one')
+    .option('--finding <id>', 'only what this finding owes')
     .option('--out <file>', 'write them as point_events CSV')
     .option('--preview', 'compute what the book would be with them, without publishing'),
-  async (_, { book, out, preview }, { workspace, progress, signal }) => {
+  async (_, { book, finding, out, preview }, { workspace, progress, signal }) => {
     requireWorkspace(workspace);
-    const owed = await remediationOf(workspace, book);
+    const owed = await remediationOf(workspace, book, finding);
     if (out) await writeFileDurably(out, remediationCsv(owed));
     const diff = preview
       ? await previewRemediation(workspace, owed, {

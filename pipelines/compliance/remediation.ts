@@ -67,25 +67,36 @@ interface Evidence {
  * What the programme owes its members by the findings that people confirmed and that match in a book.
  *
  * @param wanted id of the book or its beginning; default the current one
+ * @param findingId only what this finding owes
  * @throws UserError where there is no book.
  */
-export async function remediationOf(workspace: string, wanted?: string): Promise<Remediation> {
+export async function remediationOf(
+  workspace: string,
+  wanted?: string,
+  findingId?: string,
+): Promise<Remediation> {
   const { books } = workspacePaths(workspace);
   const bookId = await resolveBook(books, wanted);
   const book = await openBook(bookPath(books, bookId));
   try {
-    return await owedIn(workspace, book, bookId);
+    return await owedIn(workspace, book, bookId, findingId);
   } finally {
     book.close();
   }
 }
 
-async function owedIn(workspace: string, book: OpenBook, bookId: string): Promise<Remediation> {
+async function owedIn(
+  workspace: string,
+  book: OpenBook,
+  bookId: string,
+  findingId: string | undefined,
+): Promise<Remediation> {
   const { as_of } = await oneRow<{ as_of: string }>(
     book.connection,
     'select as_of::varchar as as_of from meta.book',
   );
-  const confirmed = await confirmedIn(workspace, book);
+  const all = await confirmedIn(workspace, book);
+  const confirmed = all.filter(({ finding_id }) => findingId === undefined || finding_id === findingId);
   const healed = confirmed.filter((finding) => finding.rule_id in REMEDIES);
   const evidence = await evidenceOf(
     book,

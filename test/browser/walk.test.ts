@@ -8,6 +8,8 @@ const PAGES = [
   '/',
   '/compliance',
   '/compliance/findings',
+  '/compliance/findings?by=rule',
+  '/compliance/remediation',
   '/compliance/rules',
   '/compliance/promises',
   '/compliance/decisions',

@@ -105,6 +105,40 @@ describe('findings', () => {
     expect(body.totals.rules).toBe(RULES.length);
   });
 
+  it.each(['rule', 'group', 'severity', 'subject', 'law', 'month'])(
+    'are gathered by %s into groups that each open the findings they count',
+    async (by) => {
+      const { body } = await get(`/findings/groups?by=${by}&limit=1000`);
+      const groups = body.rows as unknown as {
+        key: string;
+        subject_type: string | null;
+        findings: number;
+        violations: number;
+        gravest: string;
+      }[];
+      expect(groups.length).toBeGreaterThan(0);
+      for (const group of groups) {
+        const type = group.subject_type ? `&subject_type=${group.subject_type}` : '';
+        const list = (await get(`/findings?limit=1000&${by}=${encodeURIComponent(group.key)}${type}`)).body;
+        expect([list.total, list.totals.violations]).toEqual([group.findings, group.violations]);
+        expect(list.rows[0]!.severity).toBe(group.gravest);
+      }
+      const { total } = (await get('/findings')).body;
+      const counted = groups.reduce((sum, { findings }) => sum + findings, 0);
+      if (by === 'law') expect(counted).toBeGreaterThanOrEqual(total);
+      else expect(counted).toBe(total);
+    },
+  );
+
+  it('are counted for the book of each as-of day', async () => {
+    const { body } = await get('/findings/trend');
+    const { totals } = (await get('/findings')).body;
+    expect(body).toMatchObject({
+      recomputed: 0,
+      books: [{ as_of: '2024-06-30', violations: totals.violations, indicators: totals.indicators }],
+    });
+  });
+
   it('say for one of them the law, the terms then in force and the evidence down to its record', async () => {
     const { finding_id: id } = await mismatch();
     const { body } = await get(`/findings/${id}`);

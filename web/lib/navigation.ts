@@ -11,6 +11,7 @@ import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import History from '@lucide/svelte/icons/history';
 import Gavel from '@lucide/svelte/icons/gavel';
 import Equal from '@lucide/svelte/icons/equal';
+import HandCoins from '@lucide/svelte/icons/hand-coins';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import Landmark from '@lucide/svelte/icons/landmark';
@@ -34,6 +35,7 @@ interface PageEntry {
     | 'rules'
     | 'decisions'
     | 'promises'
+    | 'remediation'
     | 'reports'
     | 'liability'
     | 'rollforward'
@@ -72,6 +74,7 @@ export const SECTIONS: readonly {
       { key: 'rules', path: '/compliance/rules', icon: Gavel },
       { key: 'promises', path: '/compliance/promises', icon: ScrollText },
       { key: 'decisions', path: '/compliance/decisions', icon: History },
+      { key: 'remediation', path: '/compliance/remediation', icon: HandCoins },
       { key: 'reports', path: '/compliance/reports', icon: FileCheck },
     ],
   },

@@ -3,7 +3,7 @@ import { nodeKey } from '../../charts/subgraph-layout.ts';
 import type { SubjectType } from '../../contract/finding.ts';
 import { rows } from '../../database.server.ts';
 import { RULES } from '../../rules/catalogue.ts';
-import type { NodeKind } from '../../rules/drawing.ts';
+import type { NodeKind } from '../../contract/drawing.ts';
 import { readSubgraph } from '../../rules/subgraph.ts';
 import type { Block } from '../document.ts';
 import { readable } from '../number-text.ts';

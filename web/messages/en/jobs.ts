@@ -8,6 +8,7 @@ export default {
     database: 'Ingest from a database',
     report: 'Draw a report',
     backtest: 'Trying a rule',
+    remediation: 'Previewing credits',
     other: 'Background work',
   },
   states: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Not done', cancelled: 'Cancelled' },

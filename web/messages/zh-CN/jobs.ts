@@ -8,6 +8,7 @@ export default {
     database: '从数据库导入',
     report: '生成报告',
     backtest: '试算规则',
+    remediation: '预览补回',
     other: '后台任务',
   },
   states: { queued: '排队中', running: '进行中', done: '已完成', failed: '未完成', cancelled: '已取消' },

@@ -25,6 +25,7 @@ import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
 import { promises } from './promises.ts';
 import { rejects } from './rejects.ts';
+import { remediation } from './remediation.ts';
 import { reports } from './reports.ts';
 import { rules } from './rules.ts';
 import { trace } from './trace.ts';
@@ -94,6 +95,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/findings', findings)
     .route('/decisions', decisions)
     .route('/promises', promises)
+    .route('/remediation', remediation)
     .route('/rules', rules)
     .route('/liability', liability)
     .route('/cohorts', cohorts)

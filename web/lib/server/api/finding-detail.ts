@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CitationStatus } from '#engine/contract/citation.ts';
-import { NODE_KINDS } from '#engine/rules/drawing.ts';
+import { NODE_KINDS } from '#engine/contract/drawing.ts';
 import { RULES } from '#engine/rules/catalogue.ts';
 import { readSubgraph } from '#engine/rules/subgraph.ts';
 import type { BookReader } from '../book-reader.ts';

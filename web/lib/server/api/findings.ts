@@ -7,6 +7,7 @@ import { Changes, changesOf } from './findings-changes.ts';
 import { FindingsGroup, GROUPINGS, groupsSql } from './findings-groups.ts';
 import { findingConditions, FindingsQuery, SEVERITY_ORDER, STATUS_ORDER } from './findings-query.ts';
 import { summaryOf, Summary } from './findings-summary.ts';
+import { Trend, trendOf } from './findings-trend.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const SORTABLE = [
@@ -70,6 +71,17 @@ const changesRoute = createRoute({
   request: { query: BookQuery },
   responses: {
     200: { description: 'The changes', content: { 'application/json': { schema: Changes } } },
+    ...REFUSALS,
+  },
+});
+
+const trendRoute = createRoute({
+  method: 'get',
+  path: '/trend',
+  summary: 'Findings by severity in the book of each as-of day',
+  request: { query: BookQuery },
+  responses: {
+    200: { description: 'The trend', content: { 'application/json': { schema: Trend } } },
     ...REFUSALS,
   },
 });
@@ -150,6 +162,11 @@ export const findings = resource()
     const { book } = context.req.valid('query');
     const { books } = context.var;
     return context.json(await books.read(book, (reader) => changesOf(books, reader)), 200);
+  })
+  .openapi(trendRoute, async (context) => {
+    const { book } = context.req.valid('query');
+    const { books } = context.var;
+    return context.json(await books.read(book, (reader) => trendOf(books, reader)), 200);
   })
   .openapi(detailRoute, async (context) => {
     const { id } = context.req.valid('param');
