@@ -4,18 +4,22 @@ import { chooseFactor } from '../green/choose-factor.ts';
 import { avoidedEmissions, isEmissionFactor, type Carrier, type EmissionFactor } from '../green/factor.ts';
 import { CountedOnly, savingOf, type Assumptions, type Attributes } from '../green/formulae.ts';
 import { quantity, readMicro, type Quantity } from '../green/quantity.ts';
+import { allRegions } from '../green/regions.ts';
 import { registerOf, type GivenFactor, type RegisterEntry } from '../green/register.ts';
 import { GREEN_ASSUMPTIONS, PUBLISHED_FACTORS } from '../parameters/green-factors.ts';
-import { step, type Build } from './build.ts';
+import { GREEN_BASES } from '../models/green-models.ts';
+import { buildModel, step, type Build } from './build.ts';
 import { writeRows, type Cell, type ColumnKind } from './write-rows.ts';
 
 /**
  * Writes what green acts are booked with, before the accounts are replayed: the register (`meta.green_factors`), the
- * factor of every year in use and province (`meta.green_factor_years`), the assumptions (`meta.green_assumptions`) and
- * what one piece of each green product saves (`meta.green_savings`).
+ * factor of every year in use and province (`meta.green_factor_years`), the assumptions (`meta.green_assumptions`),
+ * what one piece of each green product saves (`meta.green_savings`), where members belong (`meta.member_places`) and
+ * what regions are called (`meta.regions`).
  */
 export async function writeGreenReferences(build: Build, configuration: Configuration): Promise<void> {
   const { connection } = build;
+  for (const model of GREEN_BASES) await buildModel(build, model);
   await step(build, 'meta.green_factors', async () => {
     const programmes = await rows<{ programme_id: string }>(
       connection,
@@ -25,6 +29,7 @@ export async function writeGreenReferences(build: Build, configuration: Configur
     const registers = new Map<string, readonly RegisterEntry[]>();
     for (const id of ids)
       registers.set(id, registerOf(PUBLISHED_FACTORS, await givenFactors(connection, id)));
+    await writeRegions(connection);
     await writeRegister(connection, registers);
     await writeFactorYears(connection, registers);
     const assumed = new Map(ids.map((id) => [id, assumptionOf(configuration, id)] as const));
@@ -41,6 +46,16 @@ function givenFactors(connection: DuckDBConnection, programmeId: string): Promis
      from data.green_factors where programme_id = $programme_id
      order by factor_id, year, region, source, value`,
     { programme_id: programmeId },
+  );
+}
+
+/** The names of provinces and prefectures, so that whatever is read of a book can show them. */
+async function writeRegions(connection: DuckDBConnection): Promise<void> {
+  await writeRows(
+    connection,
+    'meta.regions',
+    { code: 'text', level: 'text', name_zh: 'text', name_en: 'text' },
+    allRegions().map(({ code, level, name }) => ({ code, level, name_zh: name.zh, name_en: name.en })),
   );
 }
 

@@ -1,5 +1,5 @@
 import { COHORT_MODELS, COHORT_SUMS } from './cohort-models.ts';
-import { GREEN_SUMS } from './green-models.ts';
+import { GREEN_BASES, GREEN_MODELS, GREEN_SUMS } from './green-models.ts';
 import {
   LIABILITY_BASE,
   LIABILITY_MODELS,
@@ -86,6 +86,7 @@ export const PROGRAMME_MODELS: readonly Model[] = [
   { name: 'balances.totals', level: 'programme' },
   ...COHORT_MODELS,
   ...CATALOGUE_MODELS,
+  ...GREEN_MODELS,
 ];
 
 /** What the rules' matches come to; built last. */
@@ -110,6 +111,7 @@ export const MODELS: readonly Model[] = [
   ...SETTLING,
   ...NUMBERING,
   ...RULE_BASES,
+  ...GREEN_BASES,
   ...LIABILITY_POLICIES,
   ...ACCOUNT_MODELS,
   ...PROGRAMME_MODELS,

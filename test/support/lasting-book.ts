@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { givenBatch, type GivenTables } from '#engine/build/given.ts';
+import type { BookRequest } from '#engine/build/request.ts';
 import type { Configuration } from '#engine/contract/programme.ts';
 import { recompute } from '#engine/recompute.ts';
 
@@ -9,12 +10,13 @@ import { recompute } from '#engine/recompute.ts';
 export async function lastingBook(
   tables: GivenTables,
   configuration: Configuration,
+  options: Pick<BookRequest, 'asOf' | 'rules'> = {},
 ): Promise<{ books: string; bookId: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'jiheng-book-'));
   const books = join(folder, 'books');
   const batch = await givenBatch(join(folder, 'batch'), tables, configuration);
   const { book_id } = await recompute(
-    { batches: [batch], configuration, books, temporary: join(folder, 'tmp') },
+    { ...options, batches: [batch], configuration, books, temporary: join(folder, 'tmp') },
     { signal: new AbortController().signal, progress() {} },
   );
   return { books, bookId: book_id, remove: () => rm(folder, { recursive: true, force: true }) };

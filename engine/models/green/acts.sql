@@ -3,56 +3,12 @@
 -- price) one stands for the act. A return counts in its own month; points passed on move nothing. A product is in use from
 -- the month after the purchase on.
 with
-  earns as (
-    select
-      entry.entry_no,
-      entry.account_no,
-      entry.programme_id,
-      entry.source,
-      entry.event_id,
-      entry.member_id,
-      entry.merchant_id,
-      entry.product_id,
-      saving.category,
-      saving.carrier,
-      saving.unit,
-      saving.monthly_units,
-      saving.months,
-      case
-        when saving.product_id is not null then 'purchase'
-        when entry.behaviour is not null then entry.behaviour
-        when entry.reason = 'b2b_green' then 'b2b'
-        when entry.wallet = 'green'
-        and entry.reason = 'share' then 'share'
-        when entry.wallet = 'green'
-        and entry.reason = 'purchase'
-        and product.product_id is null then 'purchase'
-        when entry.reason = 'green_behaviour' then 'unspecified'
-      end as green_behaviour,
-      entry.wallet,
-      entry.effective_at,
-      local_day (entry.programme_id, entry.effective_at) as acted_on,
-      greatest(coalesce(entry.quantity, 1), 0)::decimal(18, 4) as quantity,
-      entry.amount,
-      entry.points,
-      entry.points_posted,
-      entry.order_id
-    from
-      ledger.entries as entry
-      left join data.products as product on product.programme_id = entry.programme_id
-      and product.product_id = entry.product_id
-      left join meta.green_savings as saving on saving.programme_id = entry.programme_id
-      and saving.product_id = entry.product_id
-    where
-      entry.event_type = 'earn'
-      and green_behaviour is not null
-  ),
   -- Several lines of one order for one product: the priced one counts, with the largest quantity that any of them states.
   acted as (
     select
       * replace(max(quantity) over same_sale as quantity, sum(points_posted) over same_sale as points_posted)
     from
-      earns
+      green.earns
     window
       same_sale as (
         partition by
@@ -61,7 +17,7 @@ with
           coalesce(order_id, concat(source, chr(31), event_id)),
           order_id is null,
           product_id,
-          green_behaviour
+          behaviour
       )
     qualify
       row_number() over (
@@ -73,44 +29,19 @@ with
           event_id
       ) = 1
   ),
-  located as (
-    select
-      acted.*,
-      coalesce(
-        case
-          when coalesce(moved.valid_to, 'infinity'::timestamptz) > acted.effective_at then moved.value
-        end,
-        member.region_code
-      ) as region_code
-    from
-      acted
-      left join data.members as member on member.programme_id = acted.programme_id
-      and member.member_id = acted.member_id
-      asof left join (
-        select
-          *
-        from
-          data.member_attributes
-        where
-          attribute = 'region_code'
-          and valid_from is not null
-      ) as moved on moved.programme_id = acted.programme_id
-      and moved.member_id = acted.member_id
-      and moved.valid_from <= acted.effective_at
-  ),
   reversals as (
     select
-      located.entry_no,
+      acted.entry_no,
       reversal.source,
       reversal.event_id,
       reversal.occurred_at,
       coalesce(
         (reversal.quantity * 10000)::hugeint,
-        (located.quantity * 10000)::hugeint * (least(reversal.points, located.points) * 100)::hugeint // (located.points * 100)::hugeint
+        (acted.quantity * 10000)::hugeint * (least(reversal.points, acted.points) * 100)::hugeint // (acted.points * 100)::hugeint
       ) as ten_thousandths
     from
-      located
-      join posting.kernel_input as earned on earned.rowid + $first_entry = located.entry_no
+      acted
+      join posting.kernel_input as earned on earned.rowid + $first_entry = acted.entry_no
       join posting.relations as relation on relation.related_no = earned.raw_no
       join posting.raw_events as reversal on reversal.rowid = relation.raw_no
       join meta.programmes as programme on programme.programme_id = reversal.programme_id
@@ -120,20 +51,20 @@ with
   ),
   refunds as (
     select
-      located.entry_no,
+      acted.entry_no,
       null as source,
       returned.return_id as event_id,
       returned.refunded_at as occurred_at,
       case
         when returned.refunded_amount is null
-        or coalesce(located.amount, 0) <= 0 then (located.quantity * 10000)::hugeint
-        else (located.quantity * 10000)::hugeint * (least(returned.refunded_amount, located.amount) * 10000)::hugeint // (located.amount * 10000)::hugeint
+        or coalesce(acted.amount, 0) <= 0 then (acted.quantity * 10000)::hugeint
+        else (acted.quantity * 10000)::hugeint * (least(returned.refunded_amount, acted.amount) * 10000)::hugeint // (acted.amount * 10000)::hugeint
       end as ten_thousandths
     from
-      located
-      join data.returns as returned on returned.programme_id = located.programme_id
-      and returned.event_id = located.event_id
-      anti join reversals on reversals.entry_no = located.entry_no
+      acted
+      join data.returns as returned on returned.programme_id = acted.programme_id
+      and returned.event_id = acted.event_id
+      anti join reversals on reversals.entry_no = acted.entry_no
     where
       returned.refunded_at is not null
   ),
@@ -159,87 +90,85 @@ with
   ),
   movements as (
     select
-      located.entry_no,
+      acted.entry_no,
       'act' as movement,
-      located.source as moved_by_source,
-      located.event_id as moved_by_event_id,
-      located.effective_at as moved_at,
-      located.quantity as moved_quantity,
+      acted.source as moved_by_source,
+      acted.event_id as moved_by_event_id,
+      acted.effective_at as moved_at,
+      acted.quantity as moved_quantity,
       1 as acts
     from
-      located
+      acted
     union all
     select
-      located.entry_no,
+      acted.entry_no,
       'return',
       taken_back.source,
       taken_back.event_id,
       taken_back.occurred_at,
       (
-        - (least(so_far, located.quantity * 10000) - least(so_far - ten_thousandths, located.quantity * 10000)) * 0.0001
+        - (least(so_far, acted.quantity * 10000) - least(so_far - ten_thousandths, acted.quantity * 10000)) * 0.0001
       )::decimal(18, 4),
       case
-        when so_far >= located.quantity * 10000
-        and so_far - ten_thousandths < located.quantity * 10000 then -1
+        when so_far >= acted.quantity * 10000
+        and so_far - ten_thousandths < acted.quantity * 10000 then -1
         else 0
       end
     from
       taken_back
-      join located using (entry_no)
+      join acted using (entry_no)
   )
 select
-  located.account_no,
-  located.entry_no,
-  located.programme_id,
-  located.wallet,
-  located.member_id,
-  located.source,
-  located.event_id,
+  acted.account_no,
+  acted.entry_no,
+  acted.programme_id,
+  acted.wallet,
+  acted.member_id,
+  acted.source,
+  acted.event_id,
   movement.movement,
   movement.moved_by_source,
   movement.moved_by_event_id,
   movement.moved_at,
-  date_trunc('month', local_day (located.programme_id, movement.moved_at))::date as month,
-  case
-    when located.green_behaviour = 'purchase' then 'consumption'
-    when located.green_behaviour = 'share' then 'sharing'
-    when located.green_behaviour = 'b2b' then 'b2b'
-    else 'circular'
-  end as track,
-  located.green_behaviour as behaviour,
-  located.category,
-  located.merchant_id,
-  located.product_id,
-  located.region_code,
-  located.acted_on,
+  date_trunc('month', local_day (acted.programme_id, movement.moved_at))::date as month,
+  acted.track,
+  acted.behaviour,
+  acted.category,
+  acted.merchant_id,
+  acted.product_id,
+  acted.region_code,
+  acted.household_id,
+  acted.enterprise_id,
+  acted.enterprise_part,
+  acted.acted_on,
   movement.acts::integer as acts,
   movement.moved_quantity as quantity,
   case
-    when movement.movement = 'act' then located.points_posted
+    when movement.movement = 'act' then acted.points_posted
     else 0
   end::decimal(18, 2) as points,
-  located.carrier,
-  located.unit,
-  located.monthly_units,
+  acted.carrier,
+  acted.unit,
+  acted.monthly_units,
   case
-    when located.months > 0 then (date_trunc('month', located.acted_on) + interval 1 month)::date
+    when acted.months > 0 then (date_trunc('month', acted.acted_on) + interval 1 month)::date
   end as used_from,
   -- The last month that is over by the as-of date, or the last of the service life.
   case
-    when located.months > 0 then least(
-      (date_trunc('month', located.acted_on) + to_months(located.months))::date,
+    when acted.months > 0 then least(
+      (date_trunc('month', acted.acted_on) + to_months(acted.months))::date,
       (date_trunc('month', programme.as_of + 1) - interval 1 month)::date
     )
   end as used_to
 from
   movements as movement
-  join located using (entry_no)
-  join meta.programmes as programme on programme.programme_id = located.programme_id
+  join acted using (entry_no)
+  join meta.programmes as programme on programme.programme_id = acted.programme_id
 where
   movement.movement = 'act'
   or movement.moved_quantity <> 0
 order by
-  located.account_no,
-  located.entry_no,
+  acted.account_no,
+  acted.entry_no,
   movement.moved_at,
   movement.moved_by_event_id

@@ -1,6 +1,6 @@
--- One row per member, behaviour, category, product, merchant, region, factor and month: green acts, their points, and the
--- units and kilograms booked for months in use. Physical, never points times something; rows that a return cancelled
--- entirely within a month are left out.
+-- One row per member, behaviour, category, product, merchant, region, household, enterprise, factor and month: green acts,
+-- their points, and the units and kilograms booked for months in use. Physical, never points times something; rows that
+-- a return cancelled entirely within a month are left out.
 select
   programme_id,
   member_id,
@@ -11,6 +11,9 @@ select
   product_id,
   booked_in as month,
   region_code,
+  household_id,
+  enterprise_id,
+  enterprise_part,
   sum(acts)::integer as count,
   sum(points)::decimal(18, 2) as points,
   unit,

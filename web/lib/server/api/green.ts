@@ -1,7 +1,16 @@
 import { resource } from './environment.ts';
 import { greenEvidence } from './green-evidence.ts';
 import { greenFactors } from './green-factors.ts';
+import { greenFlows } from './green-flows.ts';
+import { greenGroups } from './green-groups.ts';
+import { greenLeaderboard } from './green-leaderboard.ts';
 import { greenSummary } from './green-summary.ts';
 
 /** `/green` and what stands under it. */
-export const green = resource().route('/', greenSummary).route('/', greenEvidence).route('/', greenFactors);
+export const green = resource()
+  .route('/', greenSummary)
+  .route('/', greenEvidence)
+  .route('/', greenFactors)
+  .route('/', greenGroups)
+  .route('/', greenLeaderboard)
+  .route('/', greenFlows);
