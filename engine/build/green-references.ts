@@ -68,6 +68,8 @@ const REGISTER = {
   unit: 'text',
   year: 'integer',
   region: 'text',
+  /** First two digits of its code, empty for the country; null where the entry is not used. */
+  province: 'text',
   name_zh: 'text',
   name_en: 'text',
   boundary_zh: 'text',
@@ -87,7 +89,7 @@ async function writeRegister(
   registers: ReadonlyMap<string, readonly RegisterEntry[]>,
 ): Promise<void> {
   const all = [...registers].flatMap(([programmeId, entries]) =>
-    entries.map(({ published, origin, unused }): Record<keyof typeof REGISTER, Cell> => ({
+    entries.map(({ published, origin, factor, unused }): Record<keyof typeof REGISTER, Cell> => ({
       programme_id: programmeId,
       factor_id: published.id,
       behaviour: published.behaviour,
@@ -96,6 +98,7 @@ async function writeRegister(
       unit: published.unit,
       year: published.year,
       region: published.region,
+      province: factor?.province ?? null,
       name_zh: published.name.zh,
       name_en: published.name.en,
       boundary_zh: published.boundary.zh,

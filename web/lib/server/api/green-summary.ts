@@ -3,6 +3,7 @@ import type { BookReader } from '../book-reader.ts';
 import type { Conditions } from './conditions.ts';
 import { BookQuery, BookSchema, Day, Points, REFUSALS, resource } from './environment.ts';
 import { GREEN_FILTERS, greenConditions, Kilograms, requireGreen } from './green-book.ts';
+import { ClaimBody, claimOf } from './green-claim.ts';
 import { jsonRow } from './table.ts';
 
 const Sums = z.object({
@@ -50,19 +51,6 @@ const ProductRow = z.object({
   counted_detail: z.string().nullable(),
 });
 
-const FactorRow = z.object({
-  factor_id: z.string(),
-  name_zh: z.string(),
-  name_en: z.string(),
-  boundary_zh: z.string(),
-  boundary_en: z.string(),
-  value: z.string(),
-  unit: z.string(),
-  year: z.number().int(),
-  status: z.string(),
-  kg: Kilograms,
-});
-
 const Assumption = z.object({
   assumption: z.enum(['lamp_hours_per_year']),
   value: z.string(),
@@ -78,7 +66,7 @@ const Summary = z
     groups: z.array(GroupRow),
     months: z.array(MonthRow),
     products: z.array(ProductRow),
-    factors: z.array(FactorRow),
+    claim: ClaimBody,
     assumptions: z.array(Assumption),
   })
   .openapi('GreenSummary');
@@ -106,7 +94,7 @@ export const greenSummary = resource().openapi(route, async (context) => {
       groups: await listOf<z.infer<typeof GroupRow>>(reader, conditions, groups),
       months: await listOf<z.infer<typeof MonthRow>>(reader, conditions, months),
       products: await listOf<z.infer<typeof ProductRow>>(reader, conditions, products),
-      factors: await listOf<z.infer<typeof FactorRow>>(reader, conditions, factors),
+      claim: await claimOf(reader, conditions),
       assumptions: (
         await reader.rows<z.infer<typeof Assumption>>(
           `select distinct assumption, value, unit, reason_zh, reason_en from meta.green_assumptions
@@ -163,11 +151,3 @@ const products = `select distinct saving.product_id, product.name, saving.catego
   from chosen join meta.green_savings as saving using (programme_id, product_id)
   join data.products as product using (programme_id, product_id)
   order by saving.formula nulls last, saving.product_id`;
-
-const factors = `select register.factor_id, register.name_zh, register.name_en, register.boundary_zh,
-    register.boundary_en, register.value, register.unit, register.year, register.status, sum(chosen.kg_co2e) as kg
-  from chosen join meta.green_factors as register on register.programme_id = chosen.programme_id
-    and register.factor_id = chosen.factor_id and register.year = chosen.factor_year
-    and left(register.region, 2) in (chosen.factor_region, case when chosen.factor_region = '' then 'CN' end)
-    and register.unused is null
-  group by all order by kg desc, register.factor_id`;

@@ -1,4 +1,5 @@
 import { resource } from './environment.ts';
+import { greenClaim } from './green-claim.ts';
 import { greenEvidence } from './green-evidence.ts';
 import { greenFactors } from './green-factors.ts';
 import { greenFlows } from './green-flows.ts';
@@ -13,4 +14,5 @@ export const green = resource()
   .route('/', greenFactors)
   .route('/', greenGroups)
   .route('/', greenLeaderboard)
-  .route('/', greenFlows);
+  .route('/', greenFlows)
+  .route('/', greenClaim);
