@@ -11,6 +11,7 @@ export const GROUPINGS = [
   'behaviour',
   'track',
   'month',
+  'track_month',
 ] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
@@ -30,6 +31,7 @@ export const GROUP_KEYS: Readonly<Record<Grouping, Readonly<Record<string, strin
   },
   track: { id: 'track', track: 'track' },
   month: { id: `strftime(month, '%Y-%m')` },
+  track_month: { id: `concat(strftime(month, '%Y-%m'), '/', track)`, track: 'track' },
 };
 
 /** What is measured of each group: SQL over the contributions of a group, joined to the saving of its product. */

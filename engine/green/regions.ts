@@ -39,14 +39,14 @@ export function allRegions(): readonly Region[] {
  * a county that stands directly under its province (`…90..`) is its own.
  */
 export function prefectureSql(column: string): string {
-  return `case when left(${column}, 2) in ('11', '12', '31', '50', '71', '81', '82') then concat(left(${column}, 2), '0000')
+  return `case when left(${column}, 2) in ('11', '12', '31', '50', '71', '81', '82') then left(${column}, 2) || '0000'
     when substr(${column}, 3, 2) = '90' then ${column}
-    else concat(left(${column}, 4), '00') end`;
+    else left(${column}, 4) || '00' end`;
 }
 
 /** SQL for the province of a six-digit code. */
 export function provinceSql(column: string): string {
-  return `concat(left(${column}, 2), '0000')`;
+  return `left(${column}, 2) || '0000'`;
 }
 
 /** The digits with which all codes within a region begin. */

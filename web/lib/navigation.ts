@@ -17,13 +17,16 @@ import Hourglass from '@lucide/svelte/icons/hourglass';
 import Landmark from '@lucide/svelte/icons/landmark';
 import Leaf from '@lucide/svelte/icons/leaf';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
+import MapPin from '@lucide/svelte/icons/map-pin';
 import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import Route from '@lucide/svelte/icons/route';
 import Scale from '@lucide/svelte/icons/scale';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import SearchCheck from '@lucide/svelte/icons/search-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
+import Sprout from '@lucide/svelte/icons/sprout';
 import TableProperties from '@lucide/svelte/icons/table-properties';
+import Trophy from '@lucide/svelte/icons/trophy';
 import Upload from '@lucide/svelte/icons/upload';
 import Users from '@lucide/svelte/icons/users';
 
@@ -47,6 +50,9 @@ interface PageEntry {
     | 'tieOut'
     | 'cohorts'
     | 'green'
+    | 'greenBehaviours'
+    | 'greenRegions'
+    | 'greenLeaderboard'
     | 'greenFactors'
     | 'accounts'
     | 'events'
@@ -99,6 +105,9 @@ export const SECTIONS: readonly {
     key: 'green',
     pages: [
       { key: 'green', path: '/green', icon: Leaf },
+      { key: 'greenBehaviours', path: '/green/behaviours', icon: Sprout },
+      { key: 'greenRegions', path: '/green/regions', icon: MapPin },
+      { key: 'greenLeaderboard', path: '/green/leaderboard', icon: Trophy },
       { key: 'greenFactors', path: '/green/factors', icon: BookOpenCheck },
     ],
   },

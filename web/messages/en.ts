@@ -3,6 +3,7 @@ import compliance from './en/compliance.ts';
 import data from './en/data.ts';
 import finance from './en/finance.ts';
 import green from './en/green.ts';
+import greenGroups from './en/green-groups.ts';
 import jobs from './en/jobs.ts';
 import ledger from './en/ledger.ts';
 import marketing from './en/marketing.ts';
@@ -22,6 +23,7 @@ export const en = {
   finance,
   marketing,
   green,
+  greenGroups,
   ledger,
   data,
   jobs,

@@ -3,6 +3,7 @@ import compliance from './zh-CN/compliance.ts';
 import data from './zh-CN/data.ts';
 import finance from './zh-CN/finance.ts';
 import green from './zh-CN/green.ts';
+import greenGroups from './zh-CN/green-groups.ts';
 import jobs from './zh-CN/jobs.ts';
 import ledger from './zh-CN/ledger.ts';
 import marketing from './zh-CN/marketing.ts';
@@ -22,6 +23,7 @@ export const zhCN = {
   finance,
   marketing,
   green,
+  greenGroups,
   ledger,
   data,
   upload,

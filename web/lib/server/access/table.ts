@@ -86,6 +86,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   // Green
   'GET /api/green': cut('green'),
   'GET /api/green/evidence': cut('green'),
+  'GET /api/green/claim': cut('green'),
+  'GET /api/green/groups': cut('green'),
+  'GET /api/green/leaderboard': cut('green'),
+  'GET /api/green/flows': cut('green'),
   'GET /api/green/factors': free('green'),
 
   // Data
@@ -133,6 +137,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'PAGE /marketing/cohorts/members': free('marketing'),
   'PAGE /green': free('green'),
   'PAGE /green/evidence': free('green'),
+  'PAGE /green/behaviours': free('green'),
+  'PAGE /green/regions': free('green'),
+  'PAGE /green/leaderboard': free('green'),
+  'PAGE /green/flows': free('green'),
   'PAGE /green/factors': free('green'),
   'PAGE /ledger/accounts': free('ledger'),
   'PAGE /ledger/trace': free('ledger'),

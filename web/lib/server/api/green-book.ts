@@ -25,7 +25,7 @@ export const GREEN_GROUP_FILTERS = {
   member: Name,
   region: z
     .string()
-    .regex(/^(\d{6}|-)$/, 'a region is six digits, or - for none')
+    .regex(/^\S{1,20}$/, 'a region is a code, or - for none')
     .optional()
     .openapi({ description: 'GB/T 2260; a province or prefecture takes in all that lies in it; - for none' }),
   household: Name,

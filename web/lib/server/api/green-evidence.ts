@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { Day, resource } from './environment.ts';
+import { Day, Points, resource } from './environment.ts';
 import { GREEN_FILTERS, greenConditions, Kilograms, requireGreen } from './green-book.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
@@ -16,6 +16,7 @@ const Evidence = z
     moved_by_event_id: z.string().nullable().openapi({ description: 'The event or return that moved it' }),
     quantity: z.string().openapi({ description: 'Pieces, four decimals; negative where taken back' }),
     acts: z.number().int(),
+    points: Points.openapi({ description: 'Earned by the act itself' }),
     first_month: Day,
     last_month: Day,
     months: z.number().int().openapi({ description: 'Months in use that are booked here' }),
@@ -40,6 +41,7 @@ const Evidence = z
 
 const Totals = z.object({
   acts: z.number().int(),
+  points: Points,
   units: z.string().nullable().openapi({ description: 'Physical units, where all rows have the same' }),
   unit: z.string().nullable(),
   kg: Kilograms,
@@ -55,6 +57,10 @@ const route = createRoute({
     query: TableQuery.extend({
       ...GREEN_FILTERS,
       show: z.enum(['kilograms', 'acts']).optional().openapi({ description: 'Default `kilograms`' }),
+      counted: z
+        .enum(['only'])
+        .optional()
+        .openapi({ description: 'Only acts that no formula or factor stands for' }),
     }),
   },
   responses: tableResponses(tableBody(Evidence, Totals).openapi('GreenEvidenceRows'), 'What it is made of'),
@@ -68,18 +74,23 @@ export const greenEvidence = resource().openapi(route, (context) => {
     const conditions = greenConditions(query, 'booked_in').require(
       query.show === 'acts' ? 'unit is null' : 'unit is not null',
     );
+    if (query.counted)
+      conditions.require(
+        `(programme_id, coalesce(product_id, '')) not in
+          (select (programme_id, product_id) from meta.green_savings where carrier is not null)`,
+      );
     const ties = 'entry_no, movement, moved_by_source, moved_by_event_id, factor_id, is_other_year';
     return {
       name: 'green-evidence',
       sql: `select programme_id, wallet, member_id, acted_on, behaviour, category, product_id, entry_no, movement,
-          moved_by_source, moved_by_event_id, quantity, sum(acts)::bigint as acts,
+          moved_by_source, moved_by_event_id, quantity, sum(acts)::bigint as acts, sum(points)::decimal(18, 2) as points,
           min(coalesce(used_in, booked_in)) as first_month, max(coalesce(used_in, booked_in)) as last_month,
           count(*) as months, unit, sum(units) as units, factor_id, factor_year, factor_region, is_other_year,
           sum(kg_co2e) as kg, sum(low) as low, sum(high) as high, source, event_id
         from green.bookings ${conditions.where} group by all`,
       parameters: conditions.parameters,
       orderBy: `acted_on desc, ${ties}`,
-      totals: `coalesce(sum(acts), 0)::bigint as acts,
+      totals: `coalesce(sum(acts), 0)::bigint as acts, coalesce(sum(points), 0)::decimal(18, 2) as points,
         case when count(distinct unit) = 1 then sum(units) end as units,
         case when count(distinct unit) = 1 then min(unit) end as unit, coalesce(sum(kg), 0) as kg, coalesce(sum(low), 0) as low,
         coalesce(sum(high), 0) as high`,

@@ -76,7 +76,7 @@ export const greenGroups = resource().openapi(route, (context) => {
   return answerTable(context, query, async (reader) => {
     await requireGreen(reader);
     const { where, parameters } = greenConditions(query);
-    const { by, sort = by === 'month' ? 'id' : 'kg', order = sort === 'id' ? 'asc' : 'desc' } = query;
+    const { by, sort = by.endsWith('month') ? 'id' : 'kg', order = sort === 'id' ? 'asc' : 'desc' } = query;
     return {
       name: `green-by-${by}`,
       sql: namedGroups(by, groupsSql(by, where)),

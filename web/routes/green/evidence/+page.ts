@@ -4,8 +4,10 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, url }) => {
   const query = parametersOf(url);
-  const evidence = await answerOf(
-    apiClient(fetch).green.evidence.$get({ query: { limit: '100', ...query } }),
-  );
-  return { evidence, query };
+  const { green } = apiClient(fetch);
+  const [evidence, claim] = await Promise.all([
+    answerOf(green.evidence.$get({ query: { limit: '100', ...query } })),
+    answerOf(green.claim.$get({ query })),
+  ]);
+  return { evidence, claim, query };
 };
