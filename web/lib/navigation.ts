@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import BookOpenCheck from '@lucide/svelte/icons/book-open-check';
 import Ban from '@lucide/svelte/icons/ban';
+import Coins from '@lucide/svelte/icons/coins';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import FileCheck from '@lucide/svelte/icons/file-check';
@@ -15,6 +16,9 @@ import HandCoins from '@lucide/svelte/icons/hand-coins';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import Landmark from '@lucide/svelte/icons/landmark';
+import Megaphone from '@lucide/svelte/icons/megaphone';
+import NotebookTabs from '@lucide/svelte/icons/notebook-tabs';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Leaf from '@lucide/svelte/icons/leaf';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import MapPin from '@lucide/svelte/icons/map-pin';
@@ -66,14 +70,19 @@ interface PageEntry {
   readonly icon: Component;
 }
 
-/** A section and its pages; one that has no page yet is not listed. */
-export const SECTIONS: readonly {
+/** A section and its pages. */
+export interface Section {
   readonly key: 'overview' | 'compliance' | 'finance' | 'marketing' | 'green' | 'ledger' | 'data';
+  readonly icon: Component;
   readonly pages: readonly PageEntry[];
-}[] = [
-  { key: 'overview', pages: [{ key: 'overview', path: '/', icon: LayoutDashboard }] },
+}
+
+/** In the order in which they are listed; one that has no page yet is not. */
+export const SECTIONS: readonly Section[] = [
+  { key: 'overview', icon: LayoutDashboard, pages: [{ key: 'overview', path: '/', icon: LayoutDashboard }] },
   {
     key: 'compliance',
+    icon: ShieldCheck,
     pages: [
       { key: 'compliance', path: '/compliance', icon: ClipboardCheck },
       { key: 'findings', path: '/compliance/findings', icon: SearchCheck },
@@ -86,6 +95,7 @@ export const SECTIONS: readonly {
   },
   {
     key: 'finance',
+    icon: Coins,
     pages: [
       { key: 'liability', path: '/finance', icon: Landmark },
       { key: 'rollforward', path: '/finance/rollforward', icon: TableProperties },
@@ -99,10 +109,12 @@ export const SECTIONS: readonly {
   },
   {
     key: 'marketing',
+    icon: Megaphone,
     pages: [{ key: 'cohorts', path: '/marketing/cohorts', icon: CalendarRange }],
   },
   {
     key: 'green',
+    icon: Leaf,
     pages: [
       { key: 'green', path: '/green', icon: Leaf },
       { key: 'greenBehaviours', path: '/green/behaviours', icon: Sprout },
@@ -113,6 +125,7 @@ export const SECTIONS: readonly {
   },
   {
     key: 'ledger',
+    icon: NotebookTabs,
     pages: [
       { key: 'accounts', path: '/ledger/accounts', icon: Users },
       { key: 'trace', path: '/ledger/trace', icon: Route },
@@ -122,6 +135,7 @@ export const SECTIONS: readonly {
   },
   {
     key: 'data',
+    icon: Database,
     pages: [
       { key: 'batches', path: '/data', icon: Database },
       { key: 'upload', path: '/data/upload', icon: Upload },
@@ -134,4 +148,12 @@ export const SECTIONS: readonly {
 /** The page of the navigation that an address belongs to: an exact match, as no listed path holds another. */
 export function pageAt(pathname: string): PageEntry | undefined {
   return SECTIONS.flatMap(({ pages }) => pages).find(({ path }) => path === pathname);
+}
+
+/** The section that an address belongs to, whether its page is listed or lies beneath one that is. */
+export function sectionAt(pathname: string): Section | undefined {
+  const listed = SECTIONS.find(({ pages }) => pages.some(({ path }) => path === pathname));
+  if (listed) return listed;
+  const [, first] = pathname.split('/');
+  return SECTIONS.find(({ key }) => key === first);
 }
