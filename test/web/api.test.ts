@@ -156,6 +156,16 @@ describe('resources', () => {
     expect(cents).toBe(BigInt(String(figures.points_balance).replace('.', '')));
   });
 
+  it('overview: what waits, with its page, and nothing where nothing does', async () => {
+    const { body } = await get('/overview/work');
+    const { items } = body as unknown as { items: { kind: string; count: number; points: string | null }[] };
+    expect(items).toContainEqual(
+      expect.objectContaining({ kind: 'mismatches', area: 'data', count: 1, path: '/ledger/reconciliation' }),
+    );
+    expect(items).toContainEqual(expect.objectContaining({ kind: 'debt', count: 1, points: '20.00' }));
+    expect(items.every(({ count }) => count > 0)).toBe(true);
+  });
+
   it('reconciliation: the first divergent event', async () => {
     const { body } = await get('/mismatches?first=true');
     expect(body).toMatchObject({

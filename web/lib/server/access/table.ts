@@ -27,6 +27,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 
   // Overview, and the books that every page names
   'GET /api/overview': cut('overview'),
+  'GET /api/overview/work': cut('overview'),
   'GET /api/books': free('signed_in'),
   'GET /api/books/programmes': cut('signed_in'),
 

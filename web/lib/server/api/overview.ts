@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { BookReader } from '../book-reader.ts';
 import { Conditions } from './conditions.ts';
 import { BookQuery, BookSchema, Day, Points, REFUSALS, resource } from './environment.ts';
+import { overviewWork } from './overview-work.ts';
 import { jsonRow } from './table.ts';
 
 const Figures = z.object({
@@ -50,16 +51,18 @@ const route = createRoute({
 });
 
 /** `/overview` */
-export const overview = resource().openapi(route, async (context) => {
-  const { book, wallet, programme } = context.req.valid('query');
-  const body = await context.var.books.read(book, async (reader) => ({
-    book: reader.book,
-    figures: await figuresOf(reader, filter(programme, wallet)),
-    flows: await flowsOf(reader, filter(programme, wallet)),
-    wallets: await walletsOf(reader),
-  }));
-  return context.json(body, 200);
-});
+export const overview = resource()
+  .route('/', overviewWork)
+  .openapi(route, async (context) => {
+    const { book, wallet, programme } = context.req.valid('query');
+    const body = await context.var.books.read(book, async (reader) => ({
+      book: reader.book,
+      figures: await figuresOf(reader, filter(programme, wallet)),
+      flows: await flowsOf(reader, filter(programme, wallet)),
+      wallets: await walletsOf(reader),
+    }));
+    return context.json(body, 200);
+  });
 
 function filter(programme: string | undefined, wallet: string | undefined): Conditions {
   return new Conditions()
