@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { oneRow, type DuckDBConnection } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
@@ -9,6 +9,10 @@ import { literal } from '#engine/sql-text.ts';
 import type { ReadingContext, Refuser, TextRows } from '../text-rows.ts';
 
 const FLUSH_BYTES = 4 * 1024 * 1024;
+/** What rows take in memory while they are written together. */
+const GROUP_BYTES = 64 * 1024 * 1024;
+/** What DuckDB keeps of a text beside its bytes. */
+const BYTES_PER_CELL = 16;
 const QUOTE = 34;
 /** A wider table is no table of a ledger. */
 const MOST_COLUMNS = 2000;
@@ -22,7 +26,7 @@ export async function readDelimited(file: ReceivedFile, context: ReadingContext)
   const text = await asUtf8(file, context.scratch, context.declaredEncoding, context.limits, context.signal);
   const layout = await readLayout(text, file, context);
   const { names, dialect } = layout;
-  const whole = (await certified(text, layout)) ? await readWhole(text, layout, context) : null;
+  const whole = (await certified(text, layout)) ? await readWhole(text, file, layout, context) : null;
   const { relation, rows, loose } = whole ?? (await readCarefully(text, file, layout, context));
   return {
     relation,
@@ -137,30 +141,47 @@ interface Relation {
 /** Null where the strict reader finds the file broken. */
 async function readWhole(
   text: Utf8Text,
+  file: ReceivedFile,
   { names, header, dialect }: Layout,
   context: ReadingContext,
 ): Promise<Relation | null> {
   const delimiter = String.fromCharCode(dialect.delimiter!);
+  const { connection } = context;
   const reader = strictReader(text.path, cellColumns(names.length), delimiter, `header = ${header !== null}`);
-  const relation = `(select row_number() over () as record, * from ${reader})`;
+  // Numbering records while reading them would keep all that follows to one thread; in Parquet they have numbers.
+  const cells = join(context.scratch, `${scratchName(file)}.cells.parquet`);
   try {
-    // In one pass: the rows, and how many begin as the header does.
-    const counted = await oneRow<{ rows: bigint; headers: bigint }>(
-      context.connection,
-      `select count(*) as rows, count(*) filter (c0 = ${literal(names[0]!)}) as headers from ${reader}`,
+    const { Count: rows } = await oneRow<{ Count: bigint }>(
+      connection,
+      `copy (from ${reader}) to ${literal(cells)}
+       (format parquet, compression lz4_raw, row_group_size ${await rowsAtATime(text, names.length)})`,
     );
-    const rows = Number(counted.rows);
     // Told `new_line = '\\r\\n'`, DuckDB 1.5 loses records whose quotes hold a CRLF, without an error; so it is not
     // told, and its count is believed only where the bytes say the same.
-    if (rows !== text.facts.records - (header === null ? 0 : 1)) return null;
+    if (Number(rows) !== text.facts.records - (header === null ? 0 : 1)) return null;
     // The header may stand again amid the data: the careful way will tell, and refuse what follows.
-    if (header && counted.headers > 0n) return null;
-    return { relation, rows, loose: 0 };
+    if (header) {
+      const { headers } = await oneRow<{ headers: bigint }>(
+        connection,
+        `select count(*) as headers from read_parquet(${literal(cells)}) where c0 = ${literal(names[0]!)}`,
+      );
+      if (headers > 0n) return null;
+    }
+    const relation = `(select file_row_number + 1 as record, * exclude (file_row_number)
+      from read_parquet(${literal(cells)}, file_row_number = true))`;
+    return { relation, rows: Number(rows), loose: 0 };
   } catch (error) {
     if (context.signal.aborted || !(error instanceof Error) || !/CSV Error|CSV Parser/.test(error.message))
       throw error;
     return null;
   }
+}
+
+/** Rows that are written together: fewer where they are wide, since they wait in memory. */
+async function rowsAtATime(text: Utf8Text, columns: number): Promise<number> {
+  const { size } = await stat(text.path);
+  const width = size / Math.max(1, text.facts.records) + BYTES_PER_CELL * columns;
+  return Math.max(2048, Math.min(122_880, Math.floor(GROUP_BYTES / width)));
 }
 
 async function readCarefully(
