@@ -3,89 +3,17 @@
 -- of that month. Months without a movement have no row; liability.rollforward shows them. Late events of closed months
 -- count in the points of the month that is open; their money is its own column, prior_period.
 with
-  priced as (
-    select
-      moves.*,
-      case
-        when moves.treatment = 'contract_liability' then moves.allocated
-        else points_at (pool.unit_in, moves.issued)
-      end as issued_money,
-      points_at (pool.unit_out, moves.given_back) + points_at (pool.unit_in, moves.restored - moves.given_back) as restored_money,
-      points_at (pool.unit_out, moves.redeemed) as redeemed_money,
-      case
-        when moves.treatment = 'contract_liability' then moves.allocated_reversed
-        else points_at (pool.unit_in, moves.reversed)
-      end as reversed_money,
-      points_at (pool.unit_in, moves.exchanged_in) - points_at (pool.unit_out, moves.exchanged_out) as exchanged_net_money,
-      points_at (pool.unit_in, moves.adjusted_up) as adjusted_money,
-      points_at (pool.unit_out, moves.redeeming_repayments) as debt_repaid_money
-    from
-      liability.cell_moves as moves
-      left join liability.pool_months as pool on pool.programme_id = moves.programme_id
-      and pool.wallet = moves.wallet
-      and pool.kind = moves.kind
-      and pool.vintage = moves.vintage
-      and pool.month = moves.month
-  ),
-  moved as (
-    select
+  cells as (
+    select distinct
       programme_id,
       wallet,
       kind,
       treatment,
       tier,
       issuer_merchant_id,
-      vintage,
-      month,
-      sum(points_change) as points_change,
-      sum(pending) as pending,
-      sum(issued) as issued,
-      sum(restored) as restored,
-      sum(given_back) as given_back,
-      sum(redeemed) as redeemed,
-      sum(expired) as expired,
-      sum(reversed) as reversed,
-      sum(transferred_net) as transferred_net,
-      sum(exchanged_in) as exchanged_in,
-      sum(exchanged_out) as exchanged_out,
-      sum(adjusted_up) as adjusted_up,
-      sum(adjusted_down) as adjusted_down,
-      sum(forfeited) as forfeited,
-      sum(debt_repaid) as debt_repaid,
-      sum(redeeming_repayments) as redeeming_repayments,
-      sum(debt_incurred) as debt_incurred,
-      sum(debt_settled) as debt_settled,
-      sum(debt_cancelled) as debt_cancelled,
-      coalesce(sum(gross) filter(not is_prior), 0) as gross,
-      coalesce(sum(net) filter(not is_prior), 0) as net,
-      coalesce(sum(allocated) filter(not is_prior), 0) as allocated,
-      coalesce(sum(gross_reversed) filter(not is_prior), 0) as gross_reversed,
-      coalesce(sum(net_reversed) filter(not is_prior), 0) as net_reversed,
-      coalesce(sum(allocated_reversed) filter(not is_prior), 0) as allocated_reversed,
-      coalesce(sum(issued_money) filter(not is_prior), 0) as issued_money,
-      coalesce(sum(restored_money) filter(not is_prior), 0) as restored_money,
-      coalesce(sum(redeemed_money) filter(not is_prior), 0) as redeemed_money,
-      coalesce(sum(reversed_money) filter(not is_prior), 0) as reversed_money,
-      coalesce(sum(exchanged_net_money) filter(not is_prior), 0) as exchanged_net_money,
-      coalesce(sum(adjusted_money) filter(not is_prior), 0) as adjusted_money,
-      coalesce(sum(debt_repaid_money) filter(not is_prior), 0) as debt_repaid_money,
-      coalesce(
-        sum(
-          issued_money + restored_money - redeemed_money - reversed_money + exchanged_net_money + adjusted_money - debt_repaid_money
-        ) filter(is_prior),
-        0
-      ) as prior_period
+      vintage
     from
-      priced
-    group by
-      programme_id,
-      wallet,
-      kind,
-      treatment,
-      tier,
-      issuer_merchant_id,
-      vintage,
-      month
+      liability.cell_moves
   ),
   numbered as (
     select
@@ -107,7 +35,130 @@ with
           issuer_merchant_id
       )::integer as cell_no
     from
-      moved
+      cells
+  ),
+  priced as not materialized (
+    select
+      numbered.cell_no,
+      moves.*,
+      case
+        when moves.treatment = 'contract_liability' then moves.allocated
+        else points_at (pool.unit_in, moves.issued)
+      end as issued_money,
+      points_at (pool.unit_out, moves.given_back) + points_at (pool.unit_in, moves.restored - moves.given_back) as restored_money,
+      points_at (pool.unit_out, moves.redeemed) as redeemed_money,
+      case
+        when moves.treatment = 'contract_liability' then moves.allocated_reversed
+        else points_at (pool.unit_in, moves.reversed)
+      end as reversed_money,
+      points_at (pool.unit_in, moves.exchanged_in) - points_at (pool.unit_out, moves.exchanged_out) as exchanged_net_money,
+      points_at (pool.unit_in, moves.adjusted_up) as adjusted_money,
+      points_at (pool.unit_out, moves.redeeming_repayments) as debt_repaid_money
+    from
+      liability.cell_moves as moves
+      join numbered on numbered.programme_id = moves.programme_id
+      and numbered.wallet = moves.wallet
+      and numbered.kind is not distinct from moves.kind
+      and numbered.treatment is not distinct from moves.treatment
+      and numbered.tier is not distinct from moves.tier
+      and numbered.issuer_merchant_id is not distinct from moves.issuer_merchant_id
+      and numbered.vintage is not distinct from moves.vintage
+      left join liability.pool_months as pool on pool.programme_id = moves.programme_id
+      and pool.wallet = moves.wallet
+      and pool.kind = moves.kind
+      and pool.vintage = moves.vintage
+      and pool.month = moves.month
+  ),
+  late as (
+    select
+      cell_no,
+      treatment,
+      month,
+      sum(points_change) as points_change,
+      sum(pending) as pending,
+      sum(issued) as issued,
+      sum(restored) as restored,
+      sum(given_back) as given_back,
+      sum(redeemed) as redeemed,
+      sum(expired) as expired,
+      sum(reversed) as reversed,
+      sum(transferred_net) as transferred_net,
+      sum(exchanged_in) as exchanged_in,
+      sum(exchanged_out) as exchanged_out,
+      sum(adjusted_up) as adjusted_up,
+      sum(adjusted_down) as adjusted_down,
+      sum(forfeited) as forfeited,
+      sum(debt_repaid) as debt_repaid,
+      sum(redeeming_repayments) as redeeming_repayments,
+      sum(debt_incurred) as debt_incurred,
+      sum(debt_settled) as debt_settled,
+      sum(debt_cancelled) as debt_cancelled,
+      coalesce(
+        sum(
+          issued_money + restored_money - redeemed_money - reversed_money + exchanged_net_money + adjusted_money - debt_repaid_money
+        ),
+        0
+      ) as prior_period
+    from
+      priced
+    where
+      is_prior
+    group by
+      cell_no,
+      treatment,
+      month
+  ),
+  -- A month has one row of each cell that is its own and at most one of late events, so nothing need be summed.
+  moved as (
+    select
+      coalesce(own.cell_no, late.cell_no) as cell_no,
+      coalesce(own.treatment, late.treatment) as treatment,
+      coalesce(own.month, late.month) as month,
+      coalesce(own.points_change, 0) + coalesce(late.points_change, 0) as points_change,
+      coalesce(own.pending, 0) + coalesce(late.pending, 0) as pending,
+      coalesce(own.issued, 0) + coalesce(late.issued, 0) as issued,
+      coalesce(own.restored, 0) + coalesce(late.restored, 0) as restored,
+      coalesce(own.given_back, 0) + coalesce(late.given_back, 0) as given_back,
+      coalesce(own.redeemed, 0) + coalesce(late.redeemed, 0) as redeemed,
+      coalesce(own.expired, 0) + coalesce(late.expired, 0) as expired,
+      coalesce(own.reversed, 0) + coalesce(late.reversed, 0) as reversed,
+      coalesce(own.transferred_net, 0) + coalesce(late.transferred_net, 0) as transferred_net,
+      coalesce(own.exchanged_in, 0) + coalesce(late.exchanged_in, 0) as exchanged_in,
+      coalesce(own.exchanged_out, 0) + coalesce(late.exchanged_out, 0) as exchanged_out,
+      coalesce(own.adjusted_up, 0) + coalesce(late.adjusted_up, 0) as adjusted_up,
+      coalesce(own.adjusted_down, 0) + coalesce(late.adjusted_down, 0) as adjusted_down,
+      coalesce(own.forfeited, 0) + coalesce(late.forfeited, 0) as forfeited,
+      coalesce(own.debt_repaid, 0) + coalesce(late.debt_repaid, 0) as debt_repaid,
+      coalesce(own.redeeming_repayments, 0) + coalesce(late.redeeming_repayments, 0) as redeeming_repayments,
+      coalesce(own.debt_incurred, 0) + coalesce(late.debt_incurred, 0) as debt_incurred,
+      coalesce(own.debt_settled, 0) + coalesce(late.debt_settled, 0) as debt_settled,
+      coalesce(own.debt_cancelled, 0) + coalesce(late.debt_cancelled, 0) as debt_cancelled,
+      coalesce(own.gross, 0) as gross,
+      coalesce(own.net, 0) as net,
+      coalesce(own.allocated, 0) as allocated,
+      coalesce(own.gross_reversed, 0) as gross_reversed,
+      coalesce(own.net_reversed, 0) as net_reversed,
+      coalesce(own.allocated_reversed, 0) as allocated_reversed,
+      coalesce(own.issued_money, 0) as issued_money,
+      coalesce(own.restored_money, 0) as restored_money,
+      coalesce(own.redeemed_money, 0) as redeemed_money,
+      coalesce(own.reversed_money, 0) as reversed_money,
+      coalesce(own.exchanged_net_money, 0) as exchanged_net_money,
+      coalesce(own.adjusted_money, 0) as adjusted_money,
+      coalesce(own.debt_repaid_money, 0) as debt_repaid_money,
+      coalesce(late.prior_period, 0) as prior_period
+    from
+      (
+        select
+          *
+        from
+          priced
+        where
+          not is_prior
+      ) as own
+      full join late on late.cell_no = own.cell_no
+      and late.treatment is not distinct from own.treatment
+      and late.month = own.month
   ),
   running as (
     select
@@ -118,7 +169,7 @@ with
       sum(pending) over history as pending_closing,
       sum(debt_incurred - debt_settled - debt_cancelled) over history as debt_closing
     from
-      numbered
+      moved
     window
       history as (
         partition by
@@ -129,14 +180,14 @@ with
   )
 select
   running.cell_no,
-  running.pool_no,
-  running.programme_id,
-  running.wallet,
-  running.kind,
+  cell.pool_no,
+  cell.programme_id,
+  cell.wallet,
+  cell.kind,
   running.treatment,
-  running.tier,
-  running.issuer_merchant_id,
-  running.vintage,
+  cell.tier,
+  cell.issuer_merchant_id,
+  cell.vintage,
   running.month,
   running.month_no,
   case
@@ -184,15 +235,17 @@ select
   wallets_valued.wallet is not null as is_valued
 from
   running
-  join meta.programmes as programme on programme.programme_id = running.programme_id
+  join numbered as cell on cell.cell_no = running.cell_no
+  and cell.treatment is not distinct from running.treatment
+  join meta.programmes as programme on programme.programme_id = cell.programme_id
   left join (
     select distinct
       programme_id,
       wallet
     from
       meta.point_values
-  ) as wallets_valued on wallets_valued.programme_id = running.programme_id
-  and wallets_valued.wallet = running.wallet
+  ) as wallets_valued on wallets_valued.programme_id = cell.programme_id
+  and wallets_valued.wallet = cell.wallet
 order by
   running.cell_no,
   running.month_no
