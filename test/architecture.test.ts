@@ -293,7 +293,8 @@ describe('models', () => {
     });
     const found = await book.query<{ name: string }>(
       `select concat(schema_name, '.', table_name) as name from duckdb_tables()
-       union all select concat(schema_name, '.', view_name) from duckdb_views() where not internal`,
+       union all select concat(schema_name, '.', view_name) from duckdb_views() where not internal
+       union all select concat(schema_name, '.', function_name) from duckdb_functions() where not internal`,
     );
     const names = new Set(found.map((each) => each.name));
     const missing = MODELS.map((model) => model.name).filter(

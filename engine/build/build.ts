@@ -38,13 +38,12 @@ export async function step<Result>(build: Build, name: string, work: () => Promi
 /** Builds the table or view of a model, replacing an earlier one (scratch tables are made anew for each shard). */
 export async function buildModel(build: Build, model: Model, parameters?: Parameters): Promise<void> {
   const sql = modelSql(model.name);
-  const kind = model.isView ? 'view' : 'table';
+  const head = model.takes
+    ? `macro ${model.name}(${model.takes.join(', ')}) as table`
+    : `${model.isView ? 'view' : 'table'} ${model.name} as`;
   await step(build, model.name, async () => {
     try {
-      await build.connection.run(
-        `create or replace ${kind} ${model.name} as\n${sql}`,
-        usedIn(sql, parameters),
-      );
+      await build.connection.run(`create or replace ${head}\n${sql}`, usedIn(sql, parameters));
     } catch (cause) {
       throw new Error(`Model ${model.name} failed: ${(cause as Error).message}`, { cause });
     }

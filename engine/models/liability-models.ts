@@ -7,6 +7,7 @@ export const LIABILITY_SUMS: readonly Model[] = [
   { name: 'posting.entry_numbers', level: 'account' },
   { name: 'posting.restored_points', level: 'account' },
   { name: 'posting.origin_values', level: 'account' },
+  { name: 'liability.origins', level: 'account' },
   { name: 'posting.cells', level: 'account' },
   { name: 'posting.lot_cells', level: 'account' },
   { name: 'posting.lot_moves', level: 'account' },
@@ -73,5 +74,7 @@ export const LIABILITY_MODELS: readonly Model[] = [
 /** What the cells of the roll-forward are made of, down to lots and events. */
 export const LIABILITY_VIEWS: readonly Model[] = [
   { name: 'liability.lot_cells', level: 'account', isView: true },
+  { name: 'liability.debt_events_between', level: 'account', isView: true, takes: ['first_at', 'end_at'] },
+  { name: 'liability.cell_events_between', level: 'account', isView: true, takes: ['first_at', 'end_at'] },
   { name: 'liability.cell_events', level: 'account', isView: true },
 ];

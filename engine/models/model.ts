@@ -18,6 +18,8 @@ export interface Model {
   readonly level: Level;
   /** A view is stored as its query: public text ids over narrow facts. */
   readonly isView?: boolean;
+  /** Arguments of a view that is asked with some: a table macro, so that they reach the scans. */
+  readonly takes?: readonly string[];
   /**
    * The rows of shards add up: after the last shard, rows that agree in all other columns become one row with the sums
    * of these.

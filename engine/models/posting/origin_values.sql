@@ -2,6 +2,7 @@
 -- of the sale that issued them (whole 1/10000 of the currency unit).
 select
   lot.lot_no,
+  lot.account_no,
   lot.opening_entry_no as entry_no,
   entry.programme_id,
   entry.wallet,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { endOfDay } from '#engine/time/local-time.ts';
 import type { BookReader } from '../book-reader.ts';
 import { Problem } from '../problem.ts';
 import { Conditions } from './conditions.ts';
@@ -85,4 +86,15 @@ export function asOfMonth(reader: BookReader): string {
 export function monthPlus(month: string, count: number): string {
   const number = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
   return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
+}
+
+/**
+ * SQL of the instant at which a month of a programme ends, or the as-of day if that is earlier; it belongs to what comes
+ * next. A number, so that scans use it.
+ */
+export function endOfMonth(reader: BookReader, programme: string | undefined, month: string): string {
+  const next = Date.parse(`${monthPlus(month, 1)}-01T00:00:00Z`);
+  const last = new Date(next - 86_400_000).toISOString().slice(0, 10);
+  const { as_of: asOf } = reader.book;
+  return `make_timestamptz(${endOfDay(reader.zoneOf(programme), last < asOf ? last : asOf)}000)`;
 }

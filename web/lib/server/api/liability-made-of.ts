@@ -4,10 +4,13 @@ import { Instant, Points, resource } from './environment.ts';
 import {
   CELL_QUERY,
   cellConditions,
+  asOfMonth,
   DEBT_MOVEMENTS,
+  endOfMonth,
   ESTIMATE_MOVEMENTS,
   Money,
   Month,
+  monthPlus,
   MOVEMENT_NAMES,
 } from './liability-cells.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
@@ -159,31 +162,37 @@ function events(reader: BookReader, query: z.infer<typeof eventsRoute.request.qu
   const { where, parameters } = cellConditions(reader, query)
     .add(`month = strptime($month, '%Y-%m')::date`, 'month', query.month)
     .add('movement = $movement', 'movement', query.movement);
+  const isDebt = (DEBT_MOVEMENTS as readonly string[]).includes(query.movement);
+  const start = endOfMonth(reader, query.programme, monthPlus(query.month, -1));
+  const end = endOfMonth(reader, query.programme, query.month);
   return {
     name: `liability-${query.movement}-${query.month}`,
-    sql: `select cell.moved_at, account.member_id, cell.wallet, entry.event_type as kind, cell.points, cell.money,
-            cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage, cell.kind as point_kind,
-            lot_id.lot_id, entry.source, entry.event_id, cause.event_id as cause_event_id, entry.source_file,
-            entry.source_record
-          from (select * from liability.cell_events ${where}) as cell
-          join ledger.accounts as account on account.account_no = cell.account_no
-          left join lots.lot_ids as lot_id on lot_id.lot_no = cell.lot_no
-          left join ledger.entries as entry on entry.entry_no = cell.entry_no
-          left join ledger.entries as cause on cause.entry_no = cell.cause_entry_no`,
+    sql: `select moved_at, wallet, points, money, tier, issuer, vintage, kind as point_kind, account_no, lot_no, entry_no,
+            cause_entry_no
+          from liability.${isDebt ? 'debt_events_between' : 'cell_events_between'}(${start}, ${end}) ${where}`,
     parameters,
-    orderBy: `moved_at ${query.order ?? 'desc'}, member_id, wallet, event_id, lot_id, points`,
+    orderBy: `moved_at ${query.order ?? 'desc'}, account_no, entry_no, lot_no, cause_entry_no, points`,
     totals: TOTALS,
+    widen: (window: string) =>
+      `select cell.moved_at, account.member_id, cell.wallet, entry.event_type as kind, cell.points, cell.money,
+         cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage, cell.point_kind, lot_id.lot_id,
+         entry.source, entry.event_id, cause.event_id as cause_event_id, entry.source_file, entry.source_record,
+         cell.account_no, cell.entry_no, cell.lot_no, cell.cause_entry_no
+       from (${window}) as cell
+       join ledger.accounts as account on account.account_no = cell.account_no
+       left join lots.lot_ids as lot_id on lot_id.lot_no = cell.lot_no
+       left join ledger.entries as entry on entry.entry_no = cell.entry_no
+       left join ledger.entries as cause on cause.entry_no = cell.cause_entry_no`,
+    hidden: ['account_no', 'entry_no', 'lot_no', 'cause_entry_no'],
   };
 }
 
-/** The end of the month, or of the as-of day if that is earlier. */
-const ENDS = `(select timezone(time_zone, least(as_of + interval 1 day, strptime($month, '%Y-%m') + interval 1 month))
-    from meta.programmes where programme_id = $programme)`;
 const MONTH = `strptime($month, '%Y-%m')::date`;
 
 /**
- * The money of a pool is split over its lots by their points, in the order of the cells, to the last digit; so the lots of
- * a cell add up to what the roll-forward gives it. The split needs whole pools: tier and issuer are chosen afterwards.
+ * The money of a pool is split over its cells by their points, in their order, and that of a cell over its lots, to the
+ * last digit; so the lots of a cell add up to what the roll-forward gives it. What the cells hold stands ready; only lots
+ * of the cells asked for are read.
  */
 function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>) {
   const { programme, wallet, vintage } = query;
@@ -191,48 +200,67 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
   const pools = cellConditions(reader, { programme, wallet, vintage });
   const chosen = cellConditions(reader, query);
   const isPending = query.part === 'pending';
+  const ends = endOfMonth(reader, programme, query.month);
+  // Of the last month the lots themselves say what is left of them.
+  const isLast = query.month >= asOfMonth(reader);
+  const later = isLast
+    ? 'select null::integer as lot_no, null::decimal(18, 2) as points where false'
+    : `select lot_no, sum(case use_type when 'restore' then -points else points end) as points
+       from lots.use_facts where used_at >= ${ends} group by lot_no`;
   return {
     name: `liability-lots-${query.month}`,
-    sql: `with used as (
-            select lot_no, sum(case use_type when 'restore' then points else - points end) as points
-            from lots.use_facts where used_at < ${ENDS} group by lot_no),
+    sql: `with held as (
+            select programme_id, wallet, kind, tier, issuer_merchant_id as issuer, vintage, cell_no,
+              (closing * 100)::hugeint as closing, sum((closing * 100)::hugeint) over pool as pool_size,
+              sum((closing * 100)::hugeint) over so_far as cells_so_far
+            from liability.cell_months ${pools.where} and year(${MONTH}) * 12 + month(${MONTH}) - 1
+              between month_no and last_month_no
+            window pool as (partition by pool_no), so_far as (partition by pool_no order by cell_no rows unbounded preceding)),
+          later as (${later}),
           standing as (
             select cell.*, lot.opened_at, lot.available_at, lot.expires_at, lot.points_opened, lot.opening_entry_no,
-              ((lot.points_opened + coalesce(used.points, 0)) * 100)::hugeint as size,
-              lot.available_at >= ${ENDS} as is_pending
-            from (select * from liability.lot_cells ${pools.where}) as cell
+              ((lot.points_remaining + coalesce(later.points, 0)) * 100)::hugeint as size,
+              lot.available_at >= ${ends} as is_pending
+            from (select * from liability.lot_cells ${chosen.where}) as cell
             join lots.lot_facts as lot on lot.lot_no = cell.lot_no
-            left join used on used.lot_no = lot.lot_no
-            where lot.opened_at < ${ENDS} and lot.points_opened + coalesce(used.points, 0) > 0),
+            left join later on later.lot_no = lot.lot_no
+            where lot.opened_at < ${ends} and lot.points_remaining + coalesce(later.points, 0) > 0),
+          numbered as (
+            select standing.*, held.cell_no, held.pool_size, held.cells_so_far - held.closing as before
+            from standing join held on held.programme_id = standing.programme_id and held.wallet = standing.wallet
+              and held.kind = standing.kind and held.vintage = standing.vintage
+              and held.tier is not distinct from standing.tier and held.issuer is not distinct from standing.issuer),
           shared as (
-            select *, sum(size) over pool as pool_size, sum(size) over so_far as so_far,
+            select *, before + sum(size) over cell_so_far as so_far,
               sum(size) filter (is_pending) over cell_lots as pending_size,
               sum(size) filter (is_pending) over cell_so_far as pending_so_far
-            from standing
-            window pool as (partition by wallet, kind, vintage),
-              so_far as (partition by wallet, kind, vintage order by tier, issuer, lot_no rows unbounded preceding),
-              cell_lots as (partition by wallet, kind, vintage, tier, issuer),
-              cell_so_far as (partition by wallet, kind, vintage, tier, issuer order by lot_no rows unbounded preceding)),
+            from numbered
+            window cell_lots as (partition by cell_no),
+              cell_so_far as (partition by cell_no order by lot_no rows unbounded preceding)),
           valued as (
             select shared.*, ((pool.contract_liability + pool.provision) * 10000)::hugeint as units,
               shared.wallet in (select wallet from meta.point_values where programme_id = $programme) as is_valued
             from shared left join liability.pool_months as pool on pool.programme_id = shared.programme_id
               and pool.wallet = shared.wallet and pool.kind = shared.kind and pool.vintage = shared.vintage
               and pool.month = ${MONTH})
-          select account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
-            cell.kind as point_kind, cell.opened_at, cell.available_at, cell.expires_at, cell.points_opened,
-            (cell.size::decimal(18, 0) * 0.01::decimal(3, 2))::decimal(18, 2) as points,
+          select wallet, tier, issuer, vintage, kind as point_kind, opened_at, available_at, expires_at, points_opened,
+            (size::decimal(18, 0) * 0.01::decimal(3, 2))::decimal(18, 2) as points,
             case when is_valued then (${isPending ? PENDING_UNITS : UNITS}::decimal(22, 0)
               * 0.0001::decimal(5, 4))::decimal(18, 4) end as money,
-            lot_id.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record
-          from (select * from valued ${chosen.where} ${isPending ? 'and is_pending' : ''}
-            ${isOfLots ? '' : 'and false'}) as cell
-          join ledger.accounts as account on account.account_no = cell.account_no
-          join lots.lot_ids as lot_id on lot_id.lot_no = cell.lot_no
-          join ledger.entries as entry on entry.entry_no = cell.opening_entry_no`,
+            account_no, lot_no, opening_entry_no
+          from valued where ${isPending ? 'is_pending' : 'true'} and ${isOfLots}`,
     parameters: { ...chosen.parameters, month: query.month },
-    orderBy: `points ${query.order ?? 'desc'}, opened_at, member_id, wallet, lot_id`,
+    orderBy: `points ${query.order ?? 'desc'}, opened_at, account_no, lot_no`,
     totals: TOTALS,
+    widen: (window: string) =>
+      `select account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
+         cell.point_kind, cell.opened_at, cell.available_at, cell.expires_at, cell.points_opened, cell.points, cell.money,
+         lot_id.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record, cell.account_no, cell.lot_no
+       from (${window}) as cell
+       join ledger.accounts as account on account.account_no = cell.account_no
+       join lots.lot_ids as lot_id on lot_id.lot_no = cell.lot_no
+       join ledger.entries as entry on entry.entry_no = cell.opening_entry_no`,
+    hidden: ['account_no', 'lot_no'],
   };
 }
 
@@ -253,7 +281,8 @@ function debts(reader: BookReader, query: z.infer<typeof debtsRoute.request.quer
     name: `liability-debts-${query.month}`,
     sql: `with moved as (
             select programme_id, wallet, account_no, ${DEBT_MOVEMENTS.map(of).join(', ')}
-            from liability.cell_events ${where} and movement in ('debt_incurred', 'debt_settled', 'debt_cancelled')
+            from liability.debt_events_between('-infinity'::timestamptz, ${endOfMonth(reader, query.programme, query.month)})
+            ${where}
             group by programme_id, wallet, account_no),
           owing as (
             select *, (incurred - settled - cancelled)::decimal(18, 2) as points,
