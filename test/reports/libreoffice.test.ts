@@ -15,7 +15,7 @@ const name = isThere
 /** Opens a file in LibreOffice and gives the sheet as it shows it, as CSV; `sheet` counts from 1. */
 async function shown(file: string, folder: string, sheet: number, input: string[] = []): Promise<string> {
   const out = await mkdtemp(join(folder, 'out-'));
-  const filter = `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,${sheet}`;
+  const filter = `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true,false,false,${sheet}`;
   const run = spawnSync(
     'soffice',
     [
