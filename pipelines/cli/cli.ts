@@ -16,6 +16,7 @@ import { remediation } from './remediation.ts';
 import { trace } from './trace.ts';
 import { report } from './report.ts';
 import { verify } from './verify.ts';
+import { databasePlan } from './database-plan.ts';
 import { doctor } from './doctor.ts';
 import { bench } from './bench.ts';
 import { sample } from './sample.ts';
@@ -28,6 +29,7 @@ const COMMANDS: Command[] = [
   initCommand,
   ingestCommand,
   ingestPlan,
+  databasePlan,
   mapping,
   rejectsCommand,
   withdrawCommand,

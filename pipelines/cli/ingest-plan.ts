@@ -26,7 +26,7 @@ export const ingestPlan = action<Options>(
   async ([file], options, { workspace, progress, signal }) => {
     requireWorkspace(workspace);
     const plan = await readPlan(file!);
-    const onStep = (step: string, fraction?: number) => progress.step(step, fraction);
+    const onStep = (step: string, fraction?: number, rows?: number) => progress.step(step, fraction, rows);
     const { memoryLimit } = options;
     if (options.check) {
       const files = await checkFiles(workspace, plan, {

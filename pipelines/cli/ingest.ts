@@ -75,7 +75,7 @@ action<Options>(ingestCommand, async (paths, options, { workspace, progress, sig
     programme: options.programme,
     memoryLimit: options.memoryLimit,
     signal,
-    onStep: (step: string, fraction?: number) => progress.step(step, fraction),
+    onStep: (step: string, fraction?: number, rows?: number) => progress.step(step, fraction, rows),
   };
   let outcome: IngestOutcome;
   try {

@@ -1,6 +1,9 @@
-/** How far long work has come. `fraction` lies between 0 and 1, or is left out where nobody can know. */
+/**
+ * How far long work has come. `fraction` lies between 0 and 1, or is left out where nobody can know; `rows` are those
+ * read so far.
+ */
 export interface Progress {
-  step(name: string, fraction?: number): void;
+  step(name: string, fraction?: number, rows?: number): void;
   end(): void;
 }
 
@@ -17,10 +20,10 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
   let last = '';
   return stream.isTTY
     ? {
-        step(name, fraction) {
+        step(name, fraction, rows) {
           const filled = Math.round((fraction ?? 0) * BAR);
           const bar = fraction === undefined ? '' : ` ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
-          last = `${name}${bar}`;
+          last = `${name}${bar}${rows === undefined ? '' : ` ${rows} rows`}`;
           stream.write(`\r\u001b[K${last}`);
         },
         end() {
@@ -40,13 +43,13 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
       };
 }
 
-/** One JSON object a line, for whoever started this process: `step`, and `fraction` where it is known. */
+/** One JSON object a line, for whoever started this process: `step`, and `fraction` and `rows` where they are known. */
 export function progressLines(stream: NodeJS.WritableStream): Progress {
   let last = '';
   return {
-    step(name, fraction) {
+    step(name, fraction, rows) {
       const known = fraction === undefined ? {} : { fraction: Math.round(fraction * 1000) / 1000 };
-      const line = JSON.stringify({ step: name, ...known });
+      const line = JSON.stringify({ step: name, ...known, ...(rows === undefined ? {} : { rows }) });
       if (line !== last) stream.write(`${line}\n`);
       last = line;
     },

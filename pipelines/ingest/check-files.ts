@@ -18,6 +18,7 @@ import { peek, PREVIEW_ROWS, type Peek, type PeekedRow } from './peek.ts';
 import { mappingOf, type Plan, type PlannedFile, type Reading } from './plan.ts';
 import type { Reason } from './reasons.ts';
 import { receive, type ReceivedFile } from './receive.ts';
+import { readingOfCorrection } from './remembered-reading.ts';
 import { literal, quoted } from '#engine/sql-text.ts';
 import { pathList } from './sql.ts';
 import { columnOf, placeOf, settleReading, type Settled } from './suggest-reading.ts';
@@ -88,7 +89,7 @@ export interface CheckOptions {
   readonly scratch: string;
   readonly memoryLimit?: string;
   readonly signal: AbortSignal;
-  readonly onStep: (step: string, fraction?: number) => void;
+  readonly onStep: (step: string, fraction?: number, rows?: number) => void;
 }
 
 interface Check extends CheckOptions {
@@ -199,7 +200,7 @@ async function checkSingle(
   const seen = await peekAt(file, reading, check, 'peek');
   try {
     const stem = file.sheet && targetOfName(file.sheet, {}) ? file.sheet : splitName(known.name).stem;
-    const settled = await settleReading(stem, reading, seen);
+    const settled = await settle(stem, reading, seen, check.store);
     const kinds = await kindsOf(settled, seen);
     const { reading: used, source, unfilled, presets, table } = settled;
     const base: CheckedFile = { ...known, reading: used, source, unfilled, presets, kinds };
@@ -213,6 +214,15 @@ async function checkSingle(
   } finally {
     seen.close();
   }
+}
+
+/** Corrected rejects are read as those they correct were, unless a person says otherwise. */
+async function settle(stem: string, reading: Reading, seen: Peek, store: SourceStore): Promise<Settled> {
+  const isAsked =
+    reading.preset !== undefined || reading.mapping !== undefined || reading.table !== undefined;
+  const remembered = isAsked ? null : await readingOfCorrection(seen, store);
+  if (!remembered) return settleReading(stem, reading, seen);
+  return { ...(await settleReading(stem, { ...reading, ...remembered }, seen)), source: 'correction' };
 }
 
 async function peekAt(file: TableFile, reading: Reading, check: Check, name: string): Promise<Peek> {
@@ -315,7 +325,7 @@ async function checkMembers(
       limits: INFLATE_LIMITS,
       signal: check.signal,
       // How much of all files is done is known only to the caller.
-      onStep: (step) => check.onStep(step),
+      onStep: (step, _, rows) => check.onStep(step, undefined, rows),
     });
     const zone = configuration.programmes[0]!.time_zone;
     await database.connection.run(`set TimeZone = ${literal(zone)}`);

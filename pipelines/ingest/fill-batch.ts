@@ -67,7 +67,7 @@ export interface BatchWork {
   readonly dialect: DialectChoice;
   readonly limits: InflateLimits;
   readonly signal: AbortSignal;
-  readonly onStep: (step: string, fraction?: number) => void;
+  readonly onStep: (step: string, fraction?: number, rows?: number) => void;
 }
 
 /** What a manifest says of a batch's content. */
@@ -94,7 +94,8 @@ export async function fillBatch(work: BatchWork): Promise<BatchContent> {
   const typed: TypedFile[] = [];
   for (const [at, file] of work.files.entries()) {
     work.signal.throwIfAborted();
-    work.onStep(`read ${file.name}`, at / work.files.length);
+    const before = typed.reduce((sum, each) => sum + each.text.rows, 0);
+    work.onStep(`read ${file.name}`, at / work.files.length, before);
     typed.push(await typeFile(file, refusals, typed, work));
   }
   const files: ManifestFile[] = [];
@@ -135,6 +136,8 @@ async function typeFile(
     signal: work.signal,
   });
   const text = withoutReasons(read);
+  const before = earlier.reduce((sum, each) => sum + each.text.rows, 0);
+  work.onStep(`type ${file.name}`, (earlier.length + 0.5) / work.files.length, before + text.rows);
   const broken = await refusals.fileBroken(table.name, file.name);
   const rows = mapped
     ? await mapRows(connection, text, mapped, file.name, file.database)

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { UserError } from '#engine/user-error.ts';
 import type { DialectChoice, Mapping } from '#engine/contract/mapping.ts';
 import { chooseConfiguration } from './choose-configuration.ts';
@@ -31,7 +32,7 @@ export interface IngestOptions {
   readonly memoryLimit?: string;
   readonly signal?: AbortSignal;
   /** Told what is being done; `fraction` between 0 and 1 where it is known. */
-  readonly onStep?: (step: string, fraction?: number) => void;
+  readonly onStep?: (step: string, fraction?: number, rows?: number) => void;
 }
 
 /**
@@ -82,16 +83,21 @@ async function receiveAll(
   onStep: NonNullable<IngestOptions['onStep']>,
 ): Promise<ReceivedFile[]> {
   const received: ReceivedFile[] = [];
-  for (const file of found.files) {
+  const sizes = await Promise.all(found.files.map(async ({ path }) => (await stat(path)).size));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let before = 0;
+  for (const [at, file] of found.files.entries()) {
     signal.throwIfAborted();
     let told = -1;
     const tell = (bytes: number) => {
       const megabytes = Math.floor(bytes / STEP_BYTES) * (STEP_BYTES / 1e6);
-      if (megabytes !== told) onStep(`copy ${file.name}, ${megabytes} MB`);
+      if (megabytes !== told)
+        onStep(`copy ${file.name}, ${megabytes} MB`, total > 0 ? Math.min(1, (before + bytes) / total) : 0);
       told = megabytes;
     };
     tell(0);
     received.push(await receive(file, folder, signal, tell));
+    before += sizes[at]!;
   }
   return received;
 }

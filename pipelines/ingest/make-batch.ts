@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DialectChoice, Mapping } from '#engine/contract/mapping.ts';
 import type { IngestManifest } from '#engine/contract/manifest.ts';
 import { openDatabase, type Database } from '#engine/database.server.ts';
+import { keepMapping } from '#pipelines/store/kept-mapping.ts';
 import { withLock } from '#pipelines/store/lock.ts';
 import type { SourceStore } from '#pipelines/store/read-store.ts';
 import { adoptConfiguration, initWorkspace } from '#pipelines/store/workspace.ts';
@@ -44,7 +45,7 @@ export interface BatchPlan {
   readonly limits: InflateLimits;
   readonly memoryLimit?: string;
   readonly signal: AbortSignal;
-  readonly onStep: (step: string, fraction?: number) => void;
+  readonly onStep: (step: string, fraction?: number, rows?: number) => void;
   /** Brings the files into the batch's folder; called by the one writer of the workspace. */
   arrive(folder: string, scratch: string, store: SourceStore): Promise<Arrival>;
   /** The batch that already has all of a content that says nothing new; then no batch is made. */
@@ -75,6 +76,7 @@ export async function makeBatch(workspace: string, plan: BatchPlan): Promise<Ing
         const known = plan.knownBatch?.(content, store) ?? null;
         if (known) return { manifest: known, ...unchanged, nothingNew: content };
         plan.onStep('publish');
+        if (plan.mapping) await keepMapping(folder, plan.mapping);
         const { adopt } = plan.configuration;
         if (adopt) await adoptConfiguration(workspace, adopt);
         const manifest = await publishBatch(workspace, store, folder, {

@@ -38,6 +38,13 @@ export type PlannedFile = Plan['files'][number];
 
 /** Reads a plan; paths in it are relative to its own folder. */
 export async function readPlan(file: string): Promise<Plan> {
+  const plan = await readDocument(file, Plan);
+  const folder = dirname(resolve(file));
+  return { files: plan.files.map((each) => ({ ...each, path: resolve(folder, each.path) })) };
+}
+
+/** Reads a JSON document that says what to do, and holds it against its schema. */
+export async function readDocument<Document>(file: string, schema: z.ZodType<Document>): Promise<Document> {
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
     throw new UserError(`The plan ${file} cannot be read: ${cause.message}; check the path.`, { cause });
   });
@@ -47,15 +54,12 @@ export async function readPlan(file: string): Promise<Plan> {
   } catch (cause) {
     throw new UserError(`The plan ${file} is no JSON: ${(cause as Error).message}.`, { cause });
   }
-  const parsed = Plan.safeParse(document);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new UserError(
-      `The plan ${file} is wrong at ${issue!.path.join('.') || 'its top'}: ${issue!.message}.`,
-    );
-  }
-  const folder = dirname(resolve(file));
-  return { files: parsed.data.files.map((each) => ({ ...each, path: resolve(folder, each.path) })) };
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UserError(
+    `The plan ${file} is wrong at ${issue!.path.join('.') || 'its top'}: ${issue!.message}.`,
+  );
 }
 
 /** The mapping that a reading names, checked against the contract; undefined where it names none. */

@@ -53,7 +53,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 export interface Settled {
   readonly reading: Reading;
   readonly table: Table;
-  readonly source: 'choice' | 'name' | 'header' | 'preset' | 'suggestion';
+  readonly source: 'choice' | 'name' | 'header' | 'preset' | 'suggestion' | 'correction' | 'before';
   /** Required columns for which the file seems to have nothing; then a person must say. */
   readonly unfilled: readonly string[];
   readonly presets: readonly FittingPreset[];

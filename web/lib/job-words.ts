@@ -36,6 +36,8 @@ export function stepWord(t: TFunction, step: string): string {
   const [verb = '', ...rest] = step.split(' ');
   if (verb === 'copy') return t('jobs.steps.copy');
   if (verb === 'read') return t('jobs.steps.read', { what: rest.join(' ') });
+  if (verb === 'connect') return t('jobs.steps.connect', { what: rest.slice(1).join(' ') });
+  if (verb === 'type') return t('jobs.steps.type');
   if (verb === 'compare') return t('jobs.steps.compare');
   return t(`jobs.steps.${SCHEMAS[verb.split('.')[0]!] ?? 'measures'}`);
 }

@@ -6,6 +6,7 @@ import Coins from '@lucide/svelte/icons/coins';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import FileCheck from '@lucide/svelte/icons/file-check';
+import Cable from '@lucide/svelte/icons/cable';
 import CalendarRange from '@lucide/svelte/icons/calendar-range';
 import Database from '@lucide/svelte/icons/database';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
@@ -64,6 +65,7 @@ interface PageEntry {
     | 'reconciliation'
     | 'batches'
     | 'upload'
+    | 'database'
     | 'rejects'
     | 'books';
   readonly path: string;
@@ -139,11 +141,17 @@ export const SECTIONS: readonly Section[] = [
     pages: [
       { key: 'batches', path: '/data', icon: Database },
       { key: 'upload', path: '/data/upload', icon: Upload },
+      { key: 'database', path: '/data/database', icon: Cable },
       { key: 'rejects', path: '/data/rejects', icon: Ban },
       { key: 'books', path: '/data/books', icon: BookOpen },
     ],
   },
 ];
+
+/** Whether a page is about the source store or the people, and so of use before there is any book. */
+export function worksWithoutBook(pathname: string): boolean {
+  return /^\/(data|settings)(\/|$)/.test(pathname);
+}
 
 /** The page of the navigation that an address belongs to: an exact match, as no listed path holds another. */
 export function pageAt(pathname: string): PageEntry | undefined {

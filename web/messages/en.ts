@@ -1,6 +1,7 @@
 import common from './en/common.ts';
 import compliance from './en/compliance.ts';
 import data from './en/data.ts';
+import database from './en/database.ts';
 import finance from './en/finance.ts';
 import green from './en/green.ts';
 import greenGroups from './en/green-groups.ts';
@@ -28,5 +29,6 @@ export const en = {
   data,
   jobs,
   upload,
+  database,
   reports,
 } satisfies Messages;

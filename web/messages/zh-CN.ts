@@ -1,6 +1,7 @@
 import common from './zh-CN/common.ts';
 import compliance from './zh-CN/compliance.ts';
 import data from './zh-CN/data.ts';
+import database from './zh-CN/database.ts';
 import finance from './zh-CN/finance.ts';
 import green from './zh-CN/green.ts';
 import greenGroups from './zh-CN/green-groups.ts';
@@ -27,6 +28,7 @@ export const zhCN = {
   ledger,
   data,
   upload,
+  database,
   jobs,
   reports,
 };

@@ -54,6 +54,25 @@ function chooseNamed(
   choice: TargetChoice,
   name: string,
 ): ChosenTable {
+  const table = namedTable(session, tables, name);
+  const target = targetOfChosen(table.name, choice);
+  if (!target)
+    throw new UserError(
+      `Nothing says what ${name} holds; name the contract's table with --table, e.g. --table point_events, or the system with --preset.`,
+    );
+  return { table, target };
+}
+
+/**
+ * The table that a person means, as `table` or `schema.table`.
+ *
+ * @throws UserError where there is none, or several are.
+ */
+export function namedTable(
+  session: DatabaseSession,
+  tables: readonly DatabaseTable[],
+  name: string,
+): DatabaseTable {
   const plain = name.toLowerCase();
   const fits = (test: (table: DatabaseTable) => boolean) => tables.filter(test);
   const exact = fits((each) => each.shown === name || `${each.schema}.${each.name}` === name);
@@ -66,12 +85,7 @@ function chooseNamed(
         ? `${shownAddress(session.address)} has no table ${name} that this user may see; it has: ${list(tables)}.`
         : `${name} may be ${found.map((each) => `${each.schema}.${each.name}`).join(' or ')}; write the schema too.`,
     );
-  const target = targetOfChosen(found[0]!.name, choice);
-  if (!target)
-    throw new UserError(
-      `Nothing says what ${name} holds; name the contract's table with --table, e.g. --table point_events, or the system with --preset.`,
-    );
-  return { table: found[0]!, target };
+  return found[0]!;
 }
 
 function list(tables: readonly DatabaseTable[]): string {

@@ -7,18 +7,18 @@ import { requireTable, type TargetChoice } from '../choose-target.ts';
 import type { BatchContent, TableFile } from '../fill-batch.ts';
 import { INFLATE_LIMITS } from '../limits.ts';
 import { makeBatch, type IngestOutcome } from '../make-batch.ts';
-import { mappedColumns } from '../mapped-columns.ts';
 import { parseDatabaseUrl, type DatabaseAddress } from './address.ts';
-import { chooseTables, chooseWatermark, type ChosenTable } from './choose-tables.ts';
+import { chooseTables, type ChosenTable } from './choose-tables.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
 import { fetchTable } from './fetch-table.ts';
-import { lastWatermark, type Place } from './last-watermark.ts';
 import { openSession, readingFailed } from './open-session.ts';
-import type { DatabaseColumn, DatabaseSession, TableFacts } from './session.ts';
+import { countNewRows, prepareReading } from './prepare-reading.ts';
+import type { DatabaseSession } from './session.ts';
 
-const STEP_ROWS = 100_000;
+/** So many rows between two words of progress. */
+const STEP_ROWS = 10_000;
 /** Cells are cut as they were written, whatever a mapping says of files. */
-const OWN_DIALECT = { delimiter: ',', quote: '"' } as const;
+export const OWN_DIALECT = { delimiter: ',', quote: '"' } as const;
 
 export interface DatabaseOptions {
   /** The contract's table of tables whose names tell none. */
@@ -41,7 +41,7 @@ export interface DatabaseOptions {
   readonly programme?: string;
   readonly memoryLimit?: string;
   readonly signal?: AbortSignal;
-  readonly onStep?: (step: string, fraction?: number) => void;
+  readonly onStep?: (step: string, fraction?: number, rows?: number) => void;
 }
 
 /**
@@ -102,40 +102,33 @@ export async function ingestDatabase(
 async function arrive(
   session: DatabaseSession,
   credentials: Credentials,
-  { table, target }: ChosenTable,
+  chosen: ChosenTable,
   folder: string,
   store: SourceStore,
-  { mapping, watermark: named, overlap, full, onStep, signal }: DatabaseOptions,
+  options: DatabaseOptions,
 ): Promise<TableFile> {
-  const { host, port, database } = session.address;
-  const place: Place = { system: session.system, host, port, database, table: table.shown };
+  const { onStep, signal } = options;
+  const { table, target } = chosen;
   let rows = 0;
   try {
-    const facts = await session.describe(table);
-    const declared = named ?? target.mapped?.watermark;
-    const watermark = declared
-      ? chooseWatermark(facts, table.shown, { ...declared, ...(overlap === undefined ? {} : { overlap }) })
-      : null;
-    const after =
-      watermark && !full
-        ? lastWatermark(store, place, target.table.name, mapping?.name ?? null, watermark)
-        : null;
-    const { columns, warnings } = readableColumns(facts, table.shown, wantedColumns(target));
-    let told = -1;
+    const { reading, place, warnings } = await prepareReading(session, chosen, store, options);
+    const step = `read ${table.shown}`;
+    onStep?.(step, undefined, 0);
+    const expected = await countNewRows(reading);
+    let told = 0;
     const onRows = (count: number) => {
       signal?.throwIfAborted();
       rows = count;
-      const step = Math.floor(count / STEP_ROWS);
-      if (step !== told) onStep?.(`read ${table.shown}, ${step * STEP_ROWS} rows`);
-      told = step;
+      const tenths = Math.floor(count / STEP_ROWS);
+      if (tenths !== told) onStep?.(step, expected > 0 ? Math.min(1, count / expected) : undefined, count);
+      told = tenths;
     };
-    onRows(0);
-    const reading = { session, table, columns, primaryKey: facts.primaryKey, watermark, after };
     const fetched = await fetchTable(reading, target, folder, onRows);
+    const { watermark, after } = reading;
     const from: ManifestDatabase = {
       ...place,
       version: session.version,
-      primary_key: [...facts.primaryKey],
+      primary_key: [...reading.primaryKey],
       watermark: watermark && {
         column: watermark.column,
         from: after,
@@ -151,37 +144,12 @@ async function arrive(
       format: 'csv',
       database: from,
       dialect: OWN_DIALECT,
-      notes: [...facts.warnings, ...warnings, ...watermarkNotes(from)],
+      notes: [...warnings, ...watermarkNotes(from)],
     };
   } catch (error) {
     if (error instanceof UserError || signal?.aborted) throw error;
     throw readingFailed(session.address, credentials, table.shown, rows, error);
   }
-}
-
-function wantedColumns({ table, mapped }: ChosenTable['target']): ReadonlySet<string> {
-  return mapped ? mappedColumns(mapped) : new Set(Object.keys(table.columns));
-}
-
-/** Bytes have no text: where they are wanted the table is refused, elsewhere the column is left out and said to be. */
-function readableColumns(
-  { columns }: TableFacts,
-  table: string,
-  wanted: ReadonlySet<string>,
-): { columns: DatabaseColumn[]; warnings: string[] } {
-  const bytes = columns.filter((each) => each.isBytes);
-  const needed = bytes.find((each) => wanted.has(each.name.toLowerCase()));
-  if (needed)
-    throw new UserError(
-      `${table}.${needed.name} is ${needed.type}: bytes that have no certain text; read a view that shows it as text (--source-table), or leave the column out of the mapping.`,
-    );
-  return {
-    columns: columns.filter((each) => !each.isBytes),
-    warnings: bytes.map(
-      ({ name, type }) =>
-        `列 ${name}(${type})是二进制,没有读取 / the column ${name} (${type}) holds bytes and was left out`,
-    ),
-  };
 }
 
 function watermarkNotes({ watermark }: ManifestDatabase): string[] {

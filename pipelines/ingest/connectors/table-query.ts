@@ -12,16 +12,13 @@ export interface TableReading {
   readonly watermark: ChosenWatermark | null;
   /** The highest value read before; null reads everything. */
   readonly after: string | null;
+  /** Only so many of the new rows, for a look at them; default: all. */
+  readonly limit?: number;
 }
 
 /** SQL of the rows that are new, the lowest watermark first, and so the rows that have none. */
 export function newRowsSql(reading: TableReading): string {
-  const { session, table, columns, watermark } = reading;
-  const lower = lowerBound(reading);
-  const condition =
-    watermark && lower !== null
-      ? ` where ${isFresh(session.quoted(watermark.column), watermark, lower)}`
-      : '';
+  const { session, table, columns, watermark, limit } = reading;
   const keys = reading.primaryKey.map((name) => session.quoted(name));
   const mark = watermark && session.quoted(watermark.column);
   const order = mark
@@ -33,7 +30,21 @@ export function newRowsSql(reading: TableReading): string {
     : keys;
   // The watermark as the session writes it, without what text conversion adds, stands behind the cells.
   const selected = [...columns.map((each) => each.select), mark ?? 'null'];
-  return `select ${selected.join(', ')} from ${tableSql(session, table)}${condition}${order.length ? ` order by ${order.join(', ')}` : ''}`;
+  return `select ${selected.join(', ')} from ${tableSql(session, table)}${newRows(reading)}${order.length ? ` order by ${order.join(', ')}` : ''}${limit === undefined ? '' : ` limit ${limit}`}`;
+}
+
+/** SQL of the number of rows that are new, as text. */
+export function countNewRowsSql(reading: TableReading): string {
+  const { session, table } = reading;
+  return `select count(*) from ${tableSql(session, table)}${newRows(reading)}`;
+}
+
+function newRows(reading: TableReading): string {
+  const { session, watermark } = reading;
+  const lower = lowerBound(reading);
+  return watermark && lower !== null
+    ? ` where ${isFresh(session.quoted(watermark.column), watermark, lower)}`
+    : '';
 }
 
 /**

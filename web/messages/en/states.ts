@@ -3,7 +3,7 @@ export default {
   noBook: {
     title: 'There is no book yet',
     why: 'Nothing has been computed in this workspace.',
-    todo: 'Ingest a data set, run compute, then reload this page.',
+    todo: 'Upload files or read a database, then compute a book.',
   },
   noRows: { title: 'No record matches', todo: 'Widen or clear the filters.' },
   problems: {
@@ -12,7 +12,7 @@ export default {
       todo: 'Check the address, or start from the navigation.',
     },
     not_found: { title: 'There is no such page', todo: 'Choose a page from the navigation.' },
-    no_book: { title: 'There is no book yet', todo: 'Ingest a data set and run compute.' },
+    no_book: { title: 'There is no book yet', todo: 'Upload files or read a database, then compute a book.' },
     unknown_book: {
       title: 'There is no such book',
       todo: 'It may have been pruned; choose another from the list.',

@@ -10,6 +10,7 @@ export default {
     '{{rows}} rows are ingested: {{accepted}} accepted, {{duplicates}} duplicates, {{conflicts}} conflicts, {{skipped}} skipped, {{rejected}} rejected.',
   method:
     'Files are streamed to the disk of the server, read as text in a process of their own, and typed cell by cell; checking and ingesting read alike. Raw bytes, hashes and refused rows are kept.',
+  ways: { files: 'Upload files', database: 'Read a database', batches: 'Batches' },
   drop: 'Drop files here, or',
   choose: 'choose files',
   formats: 'CSV, TSV, JSONL (also .gz), Parquet, XLSX, or a ZIP of these; {{limit}} a file at most.',
@@ -51,6 +52,8 @@ export default {
     header: 'by its columns',
     preset: 'its columns fit a preset',
     suggestion: 'suggested from columns and cells, please check',
+    correction: 'as the rows were read when they were refused',
+    before: 'as this table was read the last time',
   },
   problem: 'This file cannot be read',
   unfilled: 'Nothing was found for the required columns {{columns}}; choose columns under “Mapping”.',

@@ -3,13 +3,13 @@ export default {
   noBook: {
     title: '还没有账簿',
     why: '工作区里还没有计算过的账簿。',
-    todo: '先导入数据（ingest），再运行 compute；完成后刷新本页。',
+    todo: '先上传文件或读取数据库，再计算账簿。',
   },
   noRows: { title: '没有符合条件的记录', todo: '放宽或清除筛选条件。' },
   problems: {
     bad_request: { title: '这个地址里的条件无法使用', todo: '检查地址中的参数，或从导航重新进入。' },
     not_found: { title: '没有这个页面', todo: '从导航选择一个页面。' },
-    no_book: { title: '还没有账簿', todo: '先导入数据（ingest），再运行 compute。' },
+    no_book: { title: '还没有账簿', todo: '先上传文件或读取数据库，再计算账簿。' },
     unknown_book: { title: '没有这本账簿', todo: '它可能已被清理；从列表中选择另一本。' },
     ambiguous_book: { title: '账簿编号不够长', todo: '多给几位编号。' },
     unknown_member: { title: '这本账簿里没有这个会员', todo: '在账户页按会员号的一部分查找。' },

@@ -8,6 +8,7 @@ export default {
     '已导入 {{rows}} 行：接受 {{accepted}}，重复 {{duplicates}}，冲突 {{conflicts}}，跳过 {{skipped}}，拒收 {{rejected}}。',
   method:
     '文件先流式存到服务器磁盘，在独立进程里按文本读取，再逐格定型；检查与导入用同一套读法。导入后原始字节、哈希和拒收的整行都会保存。',
+  ways: { files: '上传文件', database: '读取数据库', batches: '导入批次' },
   drop: '把文件拖到这里，或',
   choose: '选择文件',
   formats: 'CSV、TSV、JSONL（可 .gz）、Parquet、XLSX，或它们的 ZIP；每个文件最大 {{limit}}。',
@@ -49,6 +50,8 @@ export default {
     header: '按列名',
     preset: '列名符合预设',
     suggestion: '按列名和内容建议，请核对',
+    correction: '按被拒收时的读法',
+    before: '按上次读取这张表的读法',
   },
   problem: '这个文件读不了',
   unfilled: '没有找到这些必填列：{{columns}}。请在“列的对应”里指定。',

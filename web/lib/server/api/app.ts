@@ -14,6 +14,7 @@ import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
 import { books } from './books.ts';
 import { cohorts } from './cohorts.ts';
+import { databases } from './databases.ts';
 import { decisions } from './decisions.ts';
 import type { ApiContext, ApiEnvironment } from './environment.ts';
 import { events } from './events.ts';
@@ -105,7 +106,8 @@ export function createApi(surroundings: Surroundings) {
     .route('/books', books)
     .route('/jobs', jobResource)
     .route('/reports', reports)
-    .route('/uploads', uploadResource);
+    .route('/uploads', uploadResource)
+    .route('/databases', databases);
   root.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Jiheng', version: ENGINE_VERSION, license: { name: 'Apache-2.0' } },

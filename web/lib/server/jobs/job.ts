@@ -8,6 +8,7 @@ export const JobProgress = z.object({
   done: z.number().nullable(),
   total: z.number().nullable(),
   unit: z.enum(['percent']).nullable(),
+  rows: z.number().nullable().default(null).openapi({ description: 'Rows read so far, where rows are read' }),
 });
 export type JobProgress = z.infer<typeof JobProgress>;
 

@@ -31,8 +31,8 @@ export interface JobRequest {
 
 interface Entry {
   job: Job;
-  /** Null for jobs of an earlier server. */
-  readonly request: JobRequest | null;
+  /** Null for jobs of an earlier server. Without secrets once it runs. */
+  request: JobRequest | null;
   running: RunningCommand | null;
 }
 
@@ -70,7 +70,7 @@ export class Jobs {
       created_at: new Date().toISOString(),
       started_at: null,
       ended_at: null,
-      progress: { step: '', done: null, total: null, unit: null },
+      progress: { step: '', done: null, total: null, unit: null, rows: null },
       result: null,
       error: null,
       failure: null,
@@ -157,7 +157,7 @@ export class Jobs {
       workspace: this.#workspace,
       limits: { ...jobLimits(), ...request.limits },
       secrets: request.secrets,
-      onStep: (step, fraction) => {
+      onStep: (step, fraction, rows) => {
         const known = fraction === null ? null : Math.round(fraction * 1000) / 10;
         entry.job = {
           ...entry.job,
@@ -166,10 +166,13 @@ export class Jobs {
             done: known,
             total: known === null ? null : 100,
             unit: known === null ? null : 'percent',
+            rows,
           },
         };
       },
     });
+    // The process has them; nothing here needs them again.
+    entry.request = { ...request, secrets: undefined };
     void this.#save(entry);
     void entry.running.ended.then((ending) => this.#end(entry, ending));
   }
@@ -195,6 +198,7 @@ export class Jobs {
     }
     entry.job = ended;
     entry.running = null;
+    if (entry.request) entry.request = { ...entry.request, secrets: undefined };
     await this.#save(entry);
     this.#admit();
   }

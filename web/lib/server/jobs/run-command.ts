@@ -33,7 +33,7 @@ export interface CommandRun {
   readonly limits: JobLimits;
   /** Variables for this process alone, e.g. a password: they stand in no file and no list of processes. */
   readonly secrets?: Readonly<Record<string, string>>;
-  readonly onStep: (step: string, fraction: number | null) => void;
+  readonly onStep: (step: string, fraction: number | null, rows: number | null) => void;
 }
 
 /**
@@ -102,7 +102,7 @@ function endOf(
     });
     createInterface({ input: child.stderr! }).on('line', (line) => {
       const progress = progressOf(line);
-      if (progress) run.onStep(progress.step, progress.fraction ?? null);
+      if (progress) run.onStep(progress.step, progress.fraction ?? null, progress.rows ?? null);
       else words = `${words}${line}\n`.slice(-LAST_WORDS);
     });
     child.once('error', (error) =>
@@ -138,9 +138,14 @@ function limitSentence(why: 'memory' | 'time', { memoryBytes, timeMs }: JobLimit
     : `It took longer than the ${Math.round(timeMs / 60_000)} minutes a job may take and was ended; nothing was changed. Split the work, or raise JIHENG_JOB_MINUTES.`;
 }
 
-function progressOf(line: string): { step: string; fraction?: number } | null {
-  if (!line.startsWith('{"step":')) return null;
-  return documentOf(line) as { step: string; fraction?: number } | null;
+interface Step {
+  readonly step: string;
+  readonly fraction?: number;
+  readonly rows?: number;
+}
+
+function progressOf(line: string): Step | null {
+  return line.startsWith('{"step":') ? (documentOf(line) as Step | null) : null;
 }
 
 function documentOf(text: string): Record<string, unknown> | null {

@@ -1,5 +1,6 @@
 /** What jobs of the kinds `check` and `ingest` result in; for pages, which may know types of the server alone. */
 export type { CheckedFile, CheckedTable, PreviewRow } from '#pipelines/ingest/check-files.ts';
+export type { CheckedDatabase, ListedDatabase } from '#pipelines/ingest/connectors/look-at-database.ts';
 export type { Reading } from '#pipelines/ingest/plan.ts';
 
 export type Counts = Readonly<

@@ -108,6 +108,14 @@ export class Uploads {
     return path;
   }
 
+  /** Writes a plan that is about no uploaded file, into a folder of its own; `id` is what it is removed by. */
+  async writePlan(plan: object): Promise<{ id: string; path: string }> {
+    const { id } = await this.create();
+    const path = join(this.#path(id), 'plan.json');
+    await writeFile(path, JSON.stringify(plan), { mode: 0o600 });
+    return { id, path };
+  }
+
   /** Removes an upload with all its files; the store has what was ingested. */
   async remove(id: string): Promise<void> {
     await this.get(id);

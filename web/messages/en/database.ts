@@ -1,0 +1,56 @@
+/** Reading a table of a database: connect, choose, check, commit. */
+export default {
+  answer:
+    'Connect, look at the first twenty rows, then ingest. The database is only read, and the check changes nothing.',
+  answerListed:
+    '{{address}} answers ({{system}} {{version}}); {{tables}} tables can be seen. Nothing is ingested yet.',
+  answerChecked:
+    '{{table}} has {{rows}} rows to ingest{{since}}. Of the first {{looked}}, {{accepted}} are expected to be accepted and {{rejected}} rejected. Nothing is ingested yet.',
+  answerOpen:
+    '{{table}} has {{rows}} rows{{since}}, but you still need to say how to read them. Nothing is ingested yet.',
+  answerNothing: '{{table}} has no new rows after the watermark {{reached}}.',
+  since: ' ({{column}} from {{reached}} on)',
+  method:
+    'Rows are read in batches in one read-only snapshot; values are taken as they are and typed cell by cell like those of files, and the rows are kept as CSV in the batch. Reading again goes on from the last watermark. The password goes to the reading process alone and is written into no file or log.',
+  server: 'Database',
+  system: 'System',
+  systems: { mysql: 'MySQL / MariaDB', postgres: 'PostgreSQL' },
+  host: 'Host',
+  port: 'Port',
+  database: 'Database',
+  user: 'User',
+  password: 'Password',
+  passwordHint: 'Given to the process of this reading alone and never kept; enter it again after a reload.',
+  tls: 'Encryption',
+  tlsModes: {
+    auto: 'Automatic: none on this machine, verified elsewhere',
+    verify: 'Encrypted, certificate verified',
+    require: 'Encrypted, certificate not verified',
+    disable: 'None',
+  },
+  connect: 'Test connection',
+  reconnect: 'Connect again',
+  before: 'Read before',
+  beforeHint: 'Choose one to go on from its last watermark; no row comes in twice.',
+  beforeNone: 'A new connection',
+  beforeChoice: '{{table}} @ {{host}}:{{port}}/{{database}}, read up to {{reached}}',
+  beforeWhole: '{{table}} @ {{host}}:{{port}}/{{database}}',
+  table: 'Table of the database',
+  tableHint: 'Those that a preset knows come first.',
+  choose: 'Choose',
+  known: '{{name}} (preset {{preset}})',
+  standard: '{{name}} (standard table)',
+  whatIsNew: 'Where reading begins',
+  watermark: 'Watermark',
+  watermarkAuto: 'As the preset says',
+  watermarkNone: 'None: the whole table every time',
+  watermarkHint:
+    'A column that only grows, such as an automatic id; the next reading takes higher values only.',
+  full: 'Ignore the watermark and read the whole table',
+  check: 'Check again',
+  commit: 'Ingest {{rows}} rows',
+  again: 'Read another table',
+  toFiles: 'Upload files',
+  fromFiles: 'or read a database directly',
+  notice: 'The check read the first {{looked}} rows; ingesting reads all {{rows}}.',
+} as const;
