@@ -267,7 +267,9 @@ function checkTotals(
 function unknownColumns(part: TypedFile): string[] {
   const names = [...part.rows.binding.unknown.keys()];
   return names.length
-    ? [`columns that the contract does not know are kept in extra: ${names.join(', ')}`]
+    ? [
+        `标准里没有的列原样存入 extra：${names.join(', ')} / columns that the contract does not know are kept in extra: ${names.join(', ')}`,
+      ]
     : [];
 }
 

@@ -1,4 +1,5 @@
 import { auditReport } from '#engine/reports/audit/audit-report.ts';
+import { cohortReport } from '#engine/reports/cohort-report.ts';
 import { liabilityReport } from '#engine/reports/liability/liability-report.ts';
 import type { ReportDocument } from '#engine/reports/document.ts';
 import { memberReport } from '#engine/reports/member-report.ts';
@@ -42,6 +43,14 @@ export const REPORT_KINDS: readonly ReportKind[] = [
     asksMember: false,
     formats: ['pdf', 'xlsx', 'csv'],
     build: regulatoryReport,
+  },
+  {
+    id: 'cohort',
+    summary:
+      'who came back, by quarter of the first purchase; figures about fewer than ten members are left out',
+    asksMember: false,
+    formats: ['pdf', 'xlsx', 'csv'],
+    build: cohortReport,
   },
   {
     id: 'member',

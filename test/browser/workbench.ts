@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { PACKAGE_ROOT } from '#engine/package-root.ts';
+import { buildWeb } from '#pipelines/cli/build-web.ts';
+import { initWorkspace } from '#pipelines/store/workspace.ts';
 import { findChromium } from './find-chromium.ts';
 
 /** The workbench as `npm start` brings it up from nothing, and a browser beside it. */
@@ -16,15 +18,34 @@ export interface Workbench {
 }
 
 export async function startWorkbench(): Promise<Workbench> {
+  return workbenchOf(['start'], (await emptyFolder()).folder);
+}
+
+/** The workbench on a workspace in which there is nothing yet. What the server says is collected. */
+export async function emptyWorkbench(): Promise<Workbench & { workspace: string; said(): string }> {
+  const { folder, workspace } = await emptyFolder();
+  await buildWeb(new AbortController().signal);
+  await initWorkspace(workspace);
+  return { ...(await workbenchOf(['serve'], folder)), workspace };
+}
+
+async function emptyFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'jiheng-browser-'));
+  return { folder, workspace: join(folder, 'workspace') };
+}
+
+async function workbenchOf(command: string[], folder: string): Promise<Workbench & { said(): string }> {
   const server = spawn(
     process.execPath,
     [
       join(PACKAGE_ROOT, 'pipelines/cli/jiheng.mjs'),
-      ...['start', '--json', '--port', '0', '--workspace', join(folder, 'workspace')],
+      ...[...command, '--json', '--port', '0', '--workspace', join(folder, 'workspace')],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  let said = '';
+  for (const stream of [server.stdout, server.stderr])
+    stream.on('data', (data: Buffer) => (said += data.toString()));
   const url = await addressFrom(server);
   const browser = await chromium.launch({
     executablePath: findChromium(),
@@ -35,6 +56,7 @@ export async function startWorkbench(): Promise<Workbench> {
   });
   return {
     url,
+    said: () => said,
     open: (options) => openPage(browser, url, options),
     async close() {
       await browser.close();

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
-import { copyFile, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditReport } from '#engine/reports/audit/audit-report.ts';
 import { checkPack } from '#pipelines/reports/pack/check-pack.ts';
@@ -73,6 +74,34 @@ async function forged(tamper: (files: Files) => void, key?: string): Promise<(st
   return [await own(file, key), await independent(file, key)];
 }
 
+const canLeaveTheMachine =
+  process.getuid?.() === 0 && ['/usr/sbin/chroot', '/usr/bin/ldd'].every((path) => existsSync(path));
+
+/** A folder that holds Node, the libraries it is linked with, the verifier, and nothing else. */
+async function emptyMachine(): Promise<string> {
+  const root = await temporaryFolder();
+  const linked = spawnSync('/usr/bin/ldd', [process.execPath], { encoding: 'utf8' });
+  const libraries = linked.stdout.match(/\/\S+/g) ?? [];
+  for (const library of libraries) {
+    await mkdir(dirname(join(root, library)), { recursive: true });
+    await copyFile(await realpath(library), join(root, library));
+  }
+  await copyFile(process.execPath, join(root, 'node'));
+  await chmod(join(root, 'node'), 0o755);
+  await copyFile(VERIFIER_SOURCE, join(root, 'verify-pack.mjs'));
+  return root;
+}
+
+/** Verifies its pack there, with no environment. */
+function onMachine(root: string) {
+  const { status, stdout, stderr } = spawnSync(
+    '/usr/sbin/chroot',
+    [root, '/node', '/verify-pack.mjs', '/pack.zip'],
+    { env: {}, encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
 const edit = (files: Files, path: string, change: (text: string) => string) => {
   const before = files.get(path)!.toString();
   const after = change(before);
@@ -86,6 +115,23 @@ describe('an audit pack', () => {
     expect([await own(pack), await independent(pack)]).toEqual([null, null]);
     expect([await own(pack, publicKey), await independent(pack, publicKey)]).toEqual([null, null]);
   });
+
+  it.skipIf(!canLeaveTheMachine)(
+    canLeaveTheMachine
+      ? 'is found right on an empty machine with Node alone, and a forged one wrong'
+      : 'NOT RUN: an empty machine is made by chroot and ldd, as root',
+    async () => {
+      const machine = await emptyMachine();
+      await copyFile(pack, join(machine, 'pack.zip'));
+      expect(onMachine(machine)).toMatchObject({ status: 0, stderr: '' });
+      expect(onMachine(machine).stdout).toMatch(/^ok {2}signature by the key/);
+      const files = await filesOf(pack);
+      edit(files, 'data/findings.csv', (text) => text.replace('系统多记', '系统少记'));
+      await copyFile(await zipped(files), join(machine, 'pack.zip'));
+      expect(onMachine(machine)).toMatchObject({ status: 1, stderr: '' });
+      expect(onMachine(machine).stdout).toContain('WRONG  data/findings.csv');
+    },
+  );
 
   it('is the same bytes each time but for what its maker says of himself', async () => {
     const again = join(workspace.path, 'again.zip');

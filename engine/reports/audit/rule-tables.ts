@@ -102,11 +102,11 @@ export async function parametersTable(source: ReportSource): Promise<FigureTable
       { key: 'why', title: say('理由', 'Why'), kind: 'text', width: 30 },
     ],
     print: [
-      { title: say('规则与参数', 'Rule and parameter'), keys: ['rule_id', 'name'], width: 26 },
-      { title: say('取值', 'Value'), keys: ['value', 'unit'], width: 15 },
-      { title: say('有效期', 'In force'), keys: ['valid_from', 'valid_to'], width: 13 },
-      { title: say('改定', 'Override'), keys: ['is_overridden', 'programme_id'], width: 12 },
-      { title: say('理由', 'Why'), keys: ['why'], width: 34 },
+      { title: say('规则与参数', 'Rule and parameter'), keys: ['rule_id', 'name'], width: 23 },
+      { title: say('取值', 'Value'), keys: ['value', 'unit'], width: 32 },
+      { title: say('有效期', 'In force'), keys: ['valid_from', 'valid_to'], width: 11 },
+      { title: say('改定', 'Override'), keys: ['is_overridden', 'programme_id'], width: 10 },
+      { title: say('理由', 'Why'), keys: ['why'], width: 24 },
     ],
     rows: await readRows(
       source.book,
@@ -146,10 +146,11 @@ export async function citationsTable(source: ReportSource): Promise<FigureTable>
       { key: 'penalty_high', title: say('罚款上限', 'Fine to'), kind: 'money', unit: say('元', 'CNY') },
     ],
     print: [
-      { title: say('规则', 'Rule'), keys: ['rule_id'], width: 18 },
-      { title: say('依据', 'Citation'), keys: ['law', 'number', 'article', 'effective_from'], width: 28 },
-      { title: say('内容（转述）', 'What it says, in our words'), keys: ['summary'], width: 40 },
-      { title: say('核实情况', 'How sure'), keys: ['status'], width: 14 },
+      { title: say('规则', 'Rule'), keys: ['rule_id'], width: 17 },
+      { title: say('依据', 'Citation'), keys: ['law', 'number'], width: 25 },
+      { title: say('条，施行', 'Article, from'), keys: ['article', 'effective_from'], width: 13 },
+      { title: say('内容（转述）', 'What it says, in our words'), keys: ['summary'], width: 33 },
+      { title: say('核实情况', 'How sure'), keys: ['status'], width: 12 },
     ],
     rows: await readRows(
       source.book,

@@ -67,7 +67,7 @@ function toldBy(cause: Error): string {
 
 function advice({ code = '', message }: DriverError): string {
   if (code === '28P01' || code === '28000' || code === 'ER_ACCESS_DENIED_ERROR')
-    return 'check the user and the password (--credentials, JIHENG_DB_PASSWORD)';
+    return 'check the user and the password';
   if (code === '3D000' || code === 'ER_BAD_DB_ERROR') return 'check the name of the database';
   if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH'].includes(code))
     return 'check host and port, and that the server accepts connections from here';

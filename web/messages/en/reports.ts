@@ -11,6 +11,7 @@ export default {
     regulatory: 'Summary for an authority',
     member: 'Member statement',
     liability: 'Liability report',
+    cohort: 'Cohorts of members',
   },
   hints: {
     audit: 'Scope, method, control totals, and every finding with law, evidence, exposure and decision.',
@@ -18,6 +19,7 @@ export default {
       'For a market-supervision authority: violations and indicators by law, terms and notices, complaints; no personal data of members.',
     member: 'One member’s points history in plain words, fit for answering a complaint.',
     liability: 'The liability for points: balance, movements and estimates.',
+    cohort: 'Who came back, by quarter of the first purchase; cells of fewer than ten members say no figure.',
   },
   format: 'Format',
   formats: { pdf: 'PDF', xlsx: 'Excel workbook', csv: 'CSV (zipped)', zip: 'Audit pack (signed)' },

@@ -12,12 +12,18 @@ export function reasonsOf(json: string, locale: Locale): ReadReason[] {
   return wordedReasons(JSON.parse(json) as ReadReason[], locale);
 }
 
-/** Reasons in one language; the store keeps each text in Chinese, then English after ` / `. */
+/** A text of the store in one language: it keeps each in Chinese, then in English after ` / `. */
+export function inOneLanguage(text: string, locale: Locale): string {
+  const [, counted, words] = /^(\d+) 行 rows: (.*)$/s.exec(text) ?? [];
+  if (words !== undefined)
+    return `${counted} ${locale === 'en' ? 'rows' : '行'}: ${inOneLanguage(words, locale)}`;
+  const [chinese, ...english] = text.split(' / ');
+  return locale === 'en' && english.length > 0 ? english.join(' / ') : (chinese ?? text);
+}
+
+/** Reasons in one language. */
 export function wordedReasons(reasons: readonly ReadReason[], locale: Locale): ReadReason[] {
-  const side = (text: string) => {
-    const [chinese, ...english] = text.split(' / ');
-    return locale === 'en' && english.length > 0 ? english.join(' / ') : (chinese ?? text);
-  };
+  const side = (text: string) => inOneLanguage(text, locale);
   return reasons.map(({ column, reason, advice }) => ({
     column,
     reason: side(reason),

@@ -105,6 +105,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'DELETE /api/uploads/:id/files/:number': whole('ingest'),
   'POST /api/uploads/:id/check': whole('ingest'),
   'POST /api/uploads/:id/ingest': whole('ingest'),
+  'GET /api/databases': whole('ingest'),
+  'POST /api/databases/tables': whole('ingest'),
+  'POST /api/databases/check': whole('ingest'),
+  'POST /api/databases/ingest': whole('ingest'),
 
   // Work that pages start
   'GET /api/jobs': whole('signed_in'),
@@ -149,6 +153,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'PAGE /ledger/reconciliation': free('ledger'),
   'PAGE /data': whole('data'),
   'PAGE /data/upload': whole('ingest'),
+  'PAGE /data/database': whole('ingest'),
   'PAGE /data/rejects': whole('data'),
   'PAGE /data/books': free('data'),
 };

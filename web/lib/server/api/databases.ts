@@ -5,6 +5,7 @@ import { presetNames } from '#pipelines/ingest/read-mapping.ts';
 import { readStore } from '#pipelines/store/read-store.ts';
 import { Job } from '../jobs/job.ts';
 import { databaseMemory, jobLimits } from '../jobs/limits.ts';
+import { personOf } from '../person.ts';
 import { type ApiContext, REFUSALS, resource } from './environment.ts';
 
 const job = { description: 'The job', content: { 'application/json': { schema: Job } } };
@@ -113,6 +114,7 @@ async function start(
     kind,
     title: `${host}:${port}/${database}${plan.table ? ` ${plan.table}` : ''}`,
     argv: ['database-plan', path, ...options, '--memory-limit', databaseMemory(jobLimits())],
+    startedBy: personOf(context).id,
     writes: kind === 'database',
     secrets: { JIHENG_DB_USER: user, JIHENG_DB_PASSWORD: password },
     onEnd: () => uploads.remove(id),
