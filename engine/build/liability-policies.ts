@@ -50,11 +50,13 @@ export async function writeLiabilityPolicies(build: Build, configuration: Config
   for (const model of LIABILITY_POLICIES) await buildModel(build, model);
 }
 
-/** Months count from year 0; money travels as whole 1/10000 of the currency unit until it is summed. */
+/** Months count from year 0, weeks from Monday, 1 January of year 1; money travels as whole 1/10000 of the currency unit until it is summed. */
 async function defineMacros(connection: DuckDBConnection): Promise<void> {
   const macros = {
     'month_no(day)': '(year(day) * 12 + month(day) - 1)::integer',
     'month_start(month_no)': 'make_date(month_no // 12, month_no % 12 + 1, 1)',
+    'week_no(day)': "((day - date '0001-01-01') // 7)::integer",
+    'week_start(week_no)': "date '0001-01-01' + week_no * 7",
     'sum_points(points)': 'coalesce(sum(points), 0)::decimal(18, 2)',
     'sum_money(units)': '(coalesce(sum(units), 0)::decimal(22, 0) * 0.0001::decimal(5, 4))::decimal(18, 4)',
     'units_as_money(units)': '(units::decimal(22, 0) * 0.0001::decimal(5, 4))::decimal(18, 4)',

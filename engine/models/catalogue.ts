@@ -1,4 +1,4 @@
-import { COHORT_MODELS, COHORT_SUMS } from './cohort-models.ts';
+import { COHORT_SUMS, COHORT_VIEWS } from './cohort-models.ts';
 import { GREEN_BASES, GREEN_MODELS, GREEN_SUMS } from './green-models.ts';
 import {
   LIABILITY_BASE,
@@ -84,7 +84,6 @@ export const ACCOUNT_MODELS: readonly Model[] = [
 /** What is built once, after the last shard. */
 export const PROGRAMME_MODELS: readonly Model[] = [
   { name: 'balances.totals', level: 'programme' },
-  ...COHORT_MODELS,
   ...CATALOGUE_MODELS,
   ...GREEN_MODELS,
 ];
@@ -105,6 +104,7 @@ export const VIEWS: readonly Model[] = [
   { name: 'lots.uses', level: 'account', isView: true },
   { name: 'lots.shortfalls', level: 'account', isView: true },
   ...LIABILITY_VIEWS,
+  ...COHORT_VIEWS,
 ];
 
 export const MODELS: readonly Model[] = [

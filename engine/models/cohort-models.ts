@@ -2,8 +2,10 @@ import type { Model } from './model.ts';
 
 /** What members did, month by month, and to which cohorts they belong; sums of both add up over shards. */
 export const COHORT_SUMS: readonly Model[] = [
+  { name: 'posting.acts', level: 'account' },
   { name: 'cohorts.activity', level: 'account' },
   { name: 'posting.account_firsts', level: 'account' },
+  { name: 'posting.member_traits', level: 'account' },
   { name: 'cohorts.members', level: 'account' },
   { name: 'cohorts.sizes', level: 'account', sums: ['members', 'members_left_truncated'] },
   {
@@ -14,4 +16,7 @@ export const COHORT_SUMS: readonly Model[] = [
 ];
 
 /** The grids as pages and reports read them. */
-export const COHORT_MODELS: readonly Model[] = [{ name: 'cohorts.retention', level: 'programme' }];
+export const COHORT_VIEWS: readonly Model[] = [
+  { name: 'cohorts.retention_slices', level: 'programme', isView: true },
+  { name: 'cohorts.retention', level: 'programme', isView: true },
+];

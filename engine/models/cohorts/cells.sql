@@ -1,43 +1,35 @@
--- One row per programme, wallet (NULL: all of them), basis, grid, cohort and later period in which any of its members did
--- something: how many did what, their points and the amount of their purchases. Adds up over shards, for a member's wallets
--- are all in one.
+-- One row per programme, wallet (NULL: all of them), basis, grid, cohort, slice (see cohorts.sizes) and later period in
+-- which any of its members did something: how many did what, their points and the amount of their purchases. Adds up over
+-- shards, for a member's wallets are all in one.
 with
   grids as (
     select
-      unnest(['month', 'quarter', 'year']) as grid,
-      unnest([1, 3, 12]) as span
+      unnest(['week', 'month', 'quarter', 'year']) as grid,
+      unnest([1, 1, 3, 12]) as span
   ),
   -- A member of one wallet is counted in it and in all wallets at once; of several, once in each and once in all.
   -- Accounts are numbered from 0, members of several wallets downwards from -1.
   holders as (
     select
-      *,
+      * replace(coalesce(tier, '') as tier, coalesce(credit_tier, '') as credit_tier),
+      coalesce(region_code, '') as region,
+      coalesce(first_merchant_id, '') as merchant,
+      coalesce(age_band, '') as age,
+      coalesce(first_reason, '') as reason,
       coalesce(account_no, -1 - member_no) as holder_no
     from
       cohorts.members
   ),
-  months as (
+  pieces as (
     select
       account_no as holder_no,
-      month_no,
-      is_active,
-      is_earning,
-      is_redeeming,
-      points_earned,
-      points_redeemed,
-      amount
+      * exclude (account_no)
     from
       cohorts.activity
     union all
     select
       -1 - holders.member_no,
-      activity.month_no,
-      activity.is_active,
-      activity.is_earning,
-      activity.is_redeeming,
-      activity.points_earned,
-      activity.points_redeemed,
-      activity.amount
+      activity.* exclude (account_no)
     from
       cohorts.activity as activity
       join ledger.accounts as account on account.account_no = activity.account_no
@@ -47,57 +39,83 @@ with
   ),
   periods as (
     select
-      months.holder_no,
+      pieces.holder_no,
       grids.grid,
       grids.span,
-      months.month_no // grids.span as period_no,
-      bool_or(months.is_active) as is_active,
-      bool_or(months.is_earning) as is_earning,
-      bool_or(months.is_redeeming) as is_redeeming,
-      sum(months.points_earned) as points_earned,
-      sum(months.points_redeemed) as points_redeemed,
-      sum(months.amount) as amount
+      case
+        when grids.grid = 'week' then pieces.week_no
+        else pieces.month_no // grids.span
+      end as period_no,
+      bool_or(pieces.is_active) as is_active,
+      bool_or(pieces.is_earning) as is_earning,
+      bool_or(pieces.is_redeeming) as is_redeeming,
+      sum(pieces.points_earned) as points_earned,
+      sum(pieces.points_redeemed) as points_redeemed,
+      sum(pieces.amount) as amount
     from
-      months
+      pieces
       cross join grids
     group by all
   ),
-  bases as (
+  placed as (
     select
-      unnest(['first_purchase', 'first_event']) as basis
-  ),
-  counted as (
-    select
-      holders.programme_id,
-      holders.wallet,
-      holders.counts_in_all,
-      bases.basis,
-      periods.grid,
-      case
-        when bases.basis = 'first_purchase' then holders.first_purchase_no
-        else holders.first_event_no
-      end // periods.span as cohort_no,
-      periods.period_no,
-      count(*) filter(
-        where
-          periods.is_active
-      ) as active,
-      count(*) filter(
-        where
-          periods.is_earning
-      ) as earning,
-      count(*) filter(
-        where
-          periods.is_redeeming
-      ) as redeeming,
-      sum(periods.points_earned) as points_earned,
-      sum(periods.points_redeemed) as points_redeemed,
-      sum(periods.amount) as amount
+      holders.*,
+      periods.* exclude (holder_no),
+      unnest(['first_purchase', 'first_event']) as basis,
+      unnest([holders.first_purchase_on, holders.first_event_on]) as first_on
     from
       periods
       join holders on holders.holder_no = periods.holder_no
-      cross join bases
-    group by all
+  ),
+  counted as (
+    select
+      programme_id,
+      wallet,
+      counts_in_all,
+      basis,
+      grid,
+      case
+        when grid = 'week' then week_no (first_on)
+        else month_no (first_on) // span
+      end as cohort_no,
+      period_no,
+      case
+        when grouping (tier) = 0 then 'tier'
+        when grouping (region) = 0 then 'region'
+        when grouping (merchant) = 0 then 'merchant'
+        when grouping (credit_tier) = 0 then 'credit_tier'
+        when grouping (age) = 0 then 'age'
+        when grouping (reason) = 0 then 'reason'
+        else 'all'
+      end as dimension,
+      coalesce(tier, region, merchant, credit_tier, age, reason, '') as slice,
+      count(*) filter(
+        where
+          is_active
+      ) as active,
+      count(*) filter(
+        where
+          is_earning
+      ) as earning,
+      count(*) filter(
+        where
+          is_redeeming
+      ) as redeeming,
+      sum(points_earned) as points_earned,
+      sum(points_redeemed) as points_redeemed,
+      sum(amount) as amount
+    from
+      placed
+    group by
+      grouping sets (
+        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no),
+        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, tier),
+        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, region),
+        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, merchant),
+        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, credit_tier),
+        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, age),
+        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, reason)
+      )
   ),
   scoped as (
     select
@@ -119,6 +137,8 @@ select
   wallet,
   basis,
   grid,
+  dimension,
+  slice,
   cohort_no::integer as cohort_no,
   (period_no - cohort_no)::integer as age,
   sum(active)::bigint as active,
@@ -137,6 +157,16 @@ group by
   wallet,
   basis,
   grid,
+  dimension,
+  slice,
   cohort_no,
   period_no
-order by all
+order by
+  dimension,
+  slice,
+  programme_id,
+  wallet,
+  basis,
+  grid,
+  cohort_no,
+  age

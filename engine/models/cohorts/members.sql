@@ -1,7 +1,8 @@
--- One row per member and wallet, and, where a member has several wallets, one more for all of them (wallet NULL): the months
--- of first purchase and first event, which put him into his cohorts. `is_left_truncated`: he joined before the ledger
--- begins, or nothing says when he joined and he is there in its first month; what the ledger calls his first may not be.
--- `may_profile`: he consented to profiling at the as-of date; NULL where no consents were given to judge by.
+-- One row per member and wallet, and, where a member has several wallets, one more for all of them (wallet NULL): the days
+-- of first purchase and first event, which put him into his cohorts, and the traits by which cohorts are filtered.
+-- `is_left_truncated`: he joined before the ledger begins, or nothing says when he joined and he is there in its first
+-- month; what the ledger calls his first may not be. `may_profile`: he consented to profiling at the as-of date; NULL
+-- where no consents were given to judge by.
 with
   consenting as (
     select distinct
@@ -23,17 +24,6 @@ with
       table_name = 'consents'
       and is_present
   ),
-  joined as (
-    select
-      programme_id,
-      member_id,
-      min(joined_at) as joined_at
-    from
-      data.members
-    group by
-      programme_id,
-      member_id
-  ),
   accounts as (
     select
       account.programme_id,
@@ -42,8 +32,7 @@ with
       account.account_no,
       min(account.account_no) over of_member as member_no,
       count(*) over of_member as wallets,
-      firsts.first_purchase_no,
-      firsts.first_event_no
+      firsts.* exclude (account_no)
     from
       ledger.accounts as account
       join posting.account_firsts as firsts on firsts.account_no = account.account_no
@@ -62,8 +51,10 @@ with
       account_no,
       member_no,
       wallets = 1 as counts_in_all,
-      first_purchase_no,
-      first_event_no
+      first_purchase_on,
+      first_merchant_id,
+      first_event_on,
+      first_reason
     from
       accounts
     union all
@@ -74,8 +65,20 @@ with
       null,
       member_no,
       true,
-      min(first_purchase_no),
-      min(first_event_no)
+      min(first_purchase_on),
+      arg_min_null(
+        first_merchant_id,
+        coalesce(first_purchase_on, 'infinity'::date)
+        order by
+          account_no
+      ),
+      min(first_event_on),
+      arg_min_null(
+        first_reason,
+        first_event_on
+        order by
+          account_no
+      )
     from
       accounts
     where
@@ -92,11 +95,19 @@ select
   holders.account_no,
   holders.member_no,
   holders.counts_in_all,
-  holders.first_purchase_no,
-  holders.first_event_no,
+  holders.first_purchase_on,
+  month_no (holders.first_purchase_on) as first_purchase_no,
+  holders.first_event_on,
+  month_no (holders.first_event_on) as first_event_no,
+  holders.first_merchant_id,
+  holders.first_reason,
+  traits.tier,
+  traits.credit_tier,
+  traits.region_code,
+  traits.age_band,
   coalesce(
-    local_day (holders.programme_id, joined.joined_at) < starts.starts_on,
-    holders.first_event_no = month_no (starts.starts_on)
+    local_day (holders.programme_id, traits.joined_at) < starts.starts_on,
+    month_no (holders.first_event_on) = month_no (starts.starts_on)
   ) as is_left_truncated,
   case
     when has_consents.is_present then consenting.member_id is not null
@@ -105,8 +116,8 @@ from
   holders
   cross join has_consents
   join posting.ledger_starts as starts on starts.programme_id = holders.programme_id
-  left join joined on joined.programme_id = holders.programme_id
-  and joined.member_id = holders.member_id
+  join posting.member_traits as traits on traits.programme_id = holders.programme_id
+  and traits.member_id = holders.member_id
   left join consenting on consenting.programme_id = holders.programme_id
   and consenting.member_id = holders.member_id
 order by

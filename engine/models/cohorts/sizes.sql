@@ -1,58 +1,86 @@
--- One row per programme, wallet (NULL: all of them), basis (first purchase or first event), grid and cohort: how many members
--- belong to it, and how many of them are older than the ledger. `cohort_no` counts periods of `span` months from year 0.
+-- One row per programme, wallet (NULL: all of them), basis (first purchase or first event), grid, cohort and slice: how
+-- many members belong to it, and how many of them are older than the ledger. `cohort_no` counts weeks, or periods of
+-- `span` months from year 0. A slice is a `dimension` and the `slice` in it (empty: not known); dimension `all` has all.
 with
   grids as (
     select
-      unnest(['month', 'quarter', 'year']) as grid,
-      unnest([1, 3, 12]) as span
+      unnest(['week', 'month', 'quarter', 'year']) as grid,
+      unnest([1, 1, 3, 12]) as span
   ),
   based as (
     select
-      programme_id,
-      wallet,
-      counts_in_all,
-      is_left_truncated,
+      members.*,
       unnest(['first_purchase', 'first_event']) as basis,
-      unnest([first_purchase_no, first_event_no]) as first_no
+      unnest([first_purchase_on, first_event_on]) as first_on
     from
-      cohorts.members
+      cohorts.members as members
+  ),
+  placed as (
+    select
+      based.* replace(coalesce(tier, '') as tier, coalesce(credit_tier, '') as credit_tier),
+      coalesce(based.region_code, '') as region,
+      coalesce(based.first_merchant_id, '') as merchant,
+      coalesce(based.age_band, '') as age,
+      coalesce(based.first_reason, '') as reason,
+      grids.grid,
+      grids.span,
+      case
+        when grids.grid = 'week' then week_no (based.first_on)
+        else month_no (based.first_on) // grids.span
+      end::integer as cohort_no
+    from
+      based
+      cross join grids
+    where
+      based.first_on is not null
   ),
   scoped as (
     select
       *
     from
-      based
+      placed
     where
       wallet is not null
     union all
     select
-      programme_id,
-      null,
-      counts_in_all,
-      is_left_truncated,
-      basis,
-      first_no
+      * replace(null as wallet)
     from
-      based
+      placed
     where
       counts_in_all
   )
 select
-  scoped.programme_id,
-  scoped.wallet,
-  scoped.basis,
-  grids.grid,
-  (scoped.first_no // grids.span)::integer as cohort_no,
-  grids.span,
+  programme_id,
+  wallet,
+  basis,
+  grid,
+  cohort_no,
+  span,
+  case
+    when grouping (tier) = 0 then 'tier'
+    when grouping (region) = 0 then 'region'
+    when grouping (merchant) = 0 then 'merchant'
+    when grouping (credit_tier) = 0 then 'credit_tier'
+    when grouping (age) = 0 then 'age'
+    when grouping (reason) = 0 then 'reason'
+    else 'all'
+  end as dimension,
+  coalesce(tier, region, merchant, credit_tier, age, reason, '') as slice,
   count(*) as members,
   count(*) filter(
     where
-      scoped.is_left_truncated
+      is_left_truncated
   ) as members_left_truncated
 from
   scoped
-  cross join grids
-where
-  scoped.first_no is not null
-group by all
+group by
+  grouping sets (
+    (programme_id, wallet, basis, grid, cohort_no, span),
+    (programme_id, wallet, basis, grid, cohort_no, span, tier),
+    (programme_id, wallet, basis, grid, cohort_no, span, region),
+    (programme_id, wallet, basis, grid, cohort_no, span, merchant),
+    (programme_id, wallet, basis, grid, cohort_no, span, credit_tier),
+    (programme_id, wallet, basis, grid, cohort_no, span, age),
+    (programme_id, wallet, basis, grid, cohort_no, span, reason)
+  )
 order by all

@@ -1,10 +1,14 @@
--- One row per account: the month of its first purchase and of its first event, refunded purchases left out. Years before
--- the ledger are not known; see cohorts.members.
+-- One row per account: the day of its first purchase and of its first event, refunded purchases left out; where it first
+-- bought, and for what it first earned. Years before the ledger are not known; see cohorts.members.
 with
   events as (
     select
       account_no,
-      month_no (local_day (any_value(programme_id), min(effective_at))) as first_event_no
+      local_day (any_value(programme_id), min(effective_at))::date as first_event_on,
+      arg_min_null(reason, entry_no) filter(
+        where
+          event_type = 'earn'
+      ) as first_reason
     from
       ledger.entries
     group by
@@ -13,18 +17,21 @@ with
   purchases as (
     select
       account_no,
-      min(month_no) as first_purchase_no
+      min(day) as first_purchase_on,
+      arg_min_null(merchant_id, entry_no) as first_merchant_id
     from
-      cohorts.activity
+      posting.acts
     where
-      purchases > 0
+      is_purchase
     group by
       account_no
   )
 select
   events.account_no,
-  purchases.first_purchase_no,
-  events.first_event_no
+  purchases.first_purchase_on,
+  purchases.first_merchant_id,
+  events.first_event_on,
+  events.first_reason
 from
   events
   left join purchases on purchases.account_no = events.account_no
