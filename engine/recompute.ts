@@ -7,6 +7,7 @@ import { writeGreenReferences } from './build/green-references.ts';
 import { measureLiability } from './build/measure-liability.ts';
 import { measurePromotions } from './build/measure-promotions.ts';
 import { measureRedemption } from './build/measure-redemption.ts';
+import { measureMembers, writeMemberPolicies } from './build/measure-members.ts';
 import type { BookRequest } from './build/request.ts';
 import { bookId } from './books/book-id.ts';
 import { checkBook } from './books/check.ts';
@@ -62,12 +63,14 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       await post(build, request.configuration);
       await writeLiabilityPolicies(build, request.configuration);
       await writeGreenReferences(build, request.configuration);
+      await writeMemberPolicies(build, cut.asOf);
       const judging = await openJudging(build, pack.rules, request.configuration);
       const replay = await replayShards(build, cut, scratch, request.shards ?? 1, judging);
       for (const model of PROGRAMME_MODELS) await buildModel(build, model);
       await measureLiability(build, request.configuration, { asOf: cut.asOf, closes: request.closes });
       await measureRedemption(build);
       await measurePromotions(build);
+      await measureMembers(build, cut.asOf);
       for (const view of VIEWS) await buildModel(build, view);
       await judgeProgrammes(build, judging);
       const totals = await controlTotals(build, request);
@@ -109,6 +112,7 @@ async function openScratch(draft: string, scratch: string, request: BookRequest)
     'redemption',
     'catalogue',
     'promotions',
+    'members',
     'green',
     'rules',
   ]) {

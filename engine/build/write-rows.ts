@@ -12,6 +12,8 @@ const KEPT = {
   integer: { type: 'integer', scale: 0 },
   flag: { type: 'boolean', scale: 0 },
   estimate: { type: 'double', scale: 0 },
+  /** An estimate that is added up: ten decimals, given as text. */
+  addable: { type: 'decimal(18, 10)', scale: 0 },
   points: { type: 'decimal(18, 2)', scale: 2 },
   money: { type: 'decimal(18, 4)', scale: 4 },
   value: { type: 'decimal(18, 6)', scale: 6 },
@@ -27,14 +29,16 @@ export async function writeRows<Name extends string>(
   connection: DuckDBConnection,
   table: string,
   columns: Readonly<Record<Name, ColumnKind>>,
-  rows: readonly Readonly<Record<NoInfer<Name>, Cell>>[],
+  rows:
+    | Iterable<Readonly<Record<NoInfer<Name>, Cell>>>
+    | AsyncIterable<Readonly<Record<NoInfer<Name>, Cell>>>,
 ): Promise<void> {
   const names = Object.keys(columns) as Name[];
   await connection.run(
     `create or replace table posting.given_rows (${names.map((name) => `${name} varchar`).join(', ')})`,
   );
   const appender = await connection.createAppender('given_rows', 'main', 'posting');
-  for (const row of rows) {
+  for await (const row of rows) {
     for (const name of names) {
       const text = cellText(row[name], columns[name]);
       if (text === null) appender.appendNull();

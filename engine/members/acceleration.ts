@@ -27,6 +27,11 @@ export interface ProgrammeAcceleration {
   readonly members: readonly Acceleration[];
 }
 
+/** Like members counted together: what they did, and how many of them there are. */
+export interface KindOfMembers extends TwoWindows {
+  readonly members: number;
+}
+
 /**
  * Who buys faster than before: each member's recent days (90 by default) against his own previous ones (up to 270). Given
  * how often he bought in both, the recent share follows the lengths of the windows and the season if nothing changed. The test is
@@ -34,26 +39,39 @@ export interface ProgrammeAcceleration {
  * moments), never below the binomial's. Ratios and probabilities are doubles; the order of members decides nothing.
  */
 export function acceleration(members: readonly TwoWindows[], recentDays = 90): ProgrammeAcceleration {
-  const season = programmeSeason(members, recentDays);
-  const shares = members.map((member) => expectedShare(member, season, recentDays));
-  const correlation = scatter(members, shares);
-  // Few different members stand for millions: each kind is tested once.
-  const tested = new Map<string, number>();
-  const pValues = members.map(({ recent, previous, previousDays }, i) => {
-    const kind = `${previousDays}/${previous}/${recent}`;
-    const p = tested.get(kind) ?? betaBinomialUpperTail(recent, recent + previous, shares[i]!, correlation);
-    tested.set(kind, p);
-    return p;
-  });
-  // Members who bought nothing in either window were not tested, so they must not dilute the others' discoveries.
+  return accelerationOfKinds(
+    members.map((member) => ({ ...member, members: 1 })),
+    recentDays,
+  );
+}
+
+/**
+ * The same for members counted by kind, so that millions of them are a few thousand rows; `members` of the result are those
+ * kinds, in the order given. Kinds without any exposure before the recent window are not tested.
+ */
+export function accelerationOfKinds(
+  kinds: readonly KindOfMembers[],
+  recentDays = 90,
+): ProgrammeAcceleration {
+  const season = programmeSeason(kinds, recentDays);
+  const shares = kinds.map((kind) => expectedShare(kind, season, recentDays));
+  const correlation = scatter(kinds, shares);
+  const pValues = kinds.map(({ recent, previous }, i) =>
+    betaBinomialUpperTail(recent, recent + previous, shares[i]!, correlation),
+  );
+  // Members who bought nothing in either window, or joined in the recent one, were not tested, so they must not dilute
+  // the others' discoveries.
   const qValues = falseDiscoveryRates(
-    pValues.map((p, i) => (members[i]!.recent + members[i]!.previous > 0 ? p : null)),
+    pValues.map((p, i) =>
+      kinds[i]!.recent + kinds[i]!.previous > 0 && kinds[i]!.previousDays > 0 ? p : null,
+    ),
+    kinds.map((kind) => kind.members),
   );
   return {
     season,
     correlation,
-    members: members.map((member, i) => ({
-      ratio: ratioOf(member, season, recentDays),
+    members: kinds.map((kind, i) => ({
+      ratio: ratioOf(kind, season, recentDays),
       pValue: pValues[i]!,
       qValue: qValues[i] ?? 1,
     })),
@@ -71,14 +89,15 @@ function ratioOf(member: TwoWindows, season: number, recentDays: number): number
 }
 
 /** The season at which as many recent purchases are expected as there were: the maximum of the conditional likelihood. */
-function programmeSeason(members: readonly TwoWindows[], recentDays: number): number {
+function programmeSeason(kinds: readonly KindOfMembers[], recentDays: number): number {
   let [recent, all] = [0, 0];
   // Members of equal exposure count together, which also makes the sum independent of their order.
   const byDays = new Map<number, number>();
-  for (const member of members) {
-    recent += member.recent;
-    all += member.recent + member.previous;
-    byDays.set(member.previousDays, (byDays.get(member.previousDays) ?? 0) + member.recent + member.previous);
+  for (const kind of kinds) {
+    const purchases = kind.members * (kind.recent + kind.previous);
+    recent += kind.members * kind.recent;
+    all += purchases;
+    byDays.set(kind.previousDays, (byDays.get(kind.previousDays) ?? 0) + purchases);
   }
   if (recent === 0 || recent === all) return recent === 0 ? 0 : 1;
   const groups = [...byDays].sort(([left], [right]) => left - right);
@@ -97,20 +116,20 @@ function programmeSeason(members: readonly TwoWindows[], recentDays: number): nu
 }
 
 /** Correlation by moments: Var(recent) = n π (1 − π) (1 + (n − 1) ρ), summed over members with two purchases or more. */
-function scatter(members: readonly TwoWindows[], shares: readonly number[]): number {
+function scatter(kinds: readonly KindOfMembers[], shares: readonly number[]): number {
   const groups = new Map<string, { excess: number; pairs: number; members: number }>();
-  for (const [i, { recent, previous, previousDays }] of members.entries()) {
+  for (const [i, { recent, previous, previousDays, members }] of kinds.entries()) {
     const n = recent + previous;
     const variance = shares[i]! * (1 - shares[i]!);
     if (n < 2 || !(variance > 0)) continue;
     const key = `${previousDays}/${previous}/${recent}`;
     const group = groups.get(key);
-    if (group) group.members++;
+    if (group) group.members += members;
     else
       groups.set(key, {
         excess: (recent - n * shares[i]!) ** 2 / variance - n,
         pairs: n * (n - 1),
-        members: 1,
+        members,
       });
   }
   let [excess, pairs] = [0, 0];

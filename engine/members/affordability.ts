@@ -64,6 +64,52 @@ export function earningPaths(
   };
 }
 
+/** Points that a member will have held at once by the end of some months, over all paths. */
+export interface ReachableBalances {
+  /** Reached on nine paths of ten, by horizon in the order asked for. */
+  readonly sure: readonly number[];
+  /** Reached on half of the paths. */
+  readonly likely: readonly number[];
+  /** Reached on one path of ten. */
+  readonly possible: readonly number[];
+}
+
+/**
+ * The most a member will have held by the end of each horizon, on paths drawn as in {@link earningPaths}: a price is within
+ * reach by then, on so many paths, exactly where it is no more. One answer serves every price.
+ *
+ * @param horizons months, ascending
+ */
+export function reachableBalances(
+  held: readonly HeldPoints[],
+  earned: readonly number[],
+  horizons: readonly number[],
+  options: { validityMonths: number | null; paths: number; seed: string; block?: number },
+): ReachableBalances {
+  const { paths, validityMonths } = options;
+  const last = horizons.at(-1)!;
+  const surviving = balanceByMonth(held, last);
+  const mosts = horizons.map(() => new Float64Array(paths));
+  const random = seeded(`paths/${options.seed}`);
+  const isIdle = earned.every((points) => points === 0);
+  for (let path = 0; path < paths; path++) {
+    const drawn = isIdle
+      ? []
+      : drawMonths(earned, last, Math.min(options.block ?? 3, earned.length), random.below);
+    let [fresh, most, at] = [0, surviving[0]!, 0];
+    for (let month = 1; month <= last; month++) {
+      fresh += drawn[month - 1] ?? 0;
+      if (validityMonths !== null && month > validityMonths) fresh -= drawn[month - validityMonths - 1] ?? 0;
+      most = Math.max(most, surviving[month]! + fresh);
+      if (month === horizons[at]) mosts[at++]![path] = most;
+    }
+  }
+  for (const each of mosts) each.sort();
+  // Of 100 paths, 90 reach what the tenth lowest of them holds or less.
+  const at = (share: number) => mosts.map((each) => each[paths - Math.ceil(share * paths)]!);
+  return { sure: at(0.9), likely: at(0.5), possible: at(0.1) };
+}
+
 /** What is left of today's points at the end of month 0 (today), 1, …, horizon. */
 function balanceByMonth(held: readonly HeldPoints[], horizon: number): number[] {
   return Array.from({ length: horizon + 1 }, (_, month) =>

@@ -44,7 +44,11 @@ const LIMIT = 8;
  * of them, which leaves little to do for all.
  */
 export function fitBgNbd(histories: readonly PurchaseHistory[]): BgNbdFit {
-  const all = groupHistories(histories);
+  return fitGroups(groupHistories(histories));
+}
+
+/** The same for histories in groups. */
+export function fitGroups(all: HistoryGroups): BgNbdFit {
   const scale = Math.max(1e-9, all.times.at(-1) ?? 0) / 10;
   const parametersAt = ([r, alpha, a, b]: readonly number[]): BgNbdParameters => ({
     r: Math.exp(r!),
@@ -65,9 +69,9 @@ export function fitBgNbd(histories: readonly PurchaseHistory[]): BgNbdFit {
   return {
     ...parameters,
     logLikelihood: logLikelihood(parameters, all),
-    members: histories.length,
+    members: all.total,
     converged:
-      histories.length > 0 &&
+      all.total > 0 &&
       found.converged &&
       found.point.every((logarithm) => Math.abs(logarithm) < LIMIT - 0.1),
   };

@@ -1,9 +1,12 @@
 import { expectedPurchases, type BgNbdParameters } from './bg-nbd.ts';
 import type { PurchaseHistory } from './purchase-history.ts';
 
-/** A member whose future is known: history until the cut, and purchase days in the hold-out span after it. */
+/** Members whose future is known: history until the cut, and purchase days in the hold-out span after it. */
 export interface HeldOut extends PurchaseHistory {
+  /** Of all of them together. */
   readonly actual: number;
+  /** How many share the history; default one. */
+  readonly members?: number;
 }
 
 export interface CalibrationGroup {
@@ -58,11 +61,14 @@ export function calibrate(
   policy: CalibrationPolicy = CALIBRATION_POLICY,
 ): Calibration {
   const sums = Array.from({ length: LAST_GROUP + 1 }, () => ({ members: 0, expected: 0, actual: 0 }));
-  for (const member of members) {
-    const group = sums[Math.min(member.frequency, LAST_GROUP)]!;
-    group.members++;
-    group.expected += expectedPurchases(parameters, member, span);
-    group.actual += member.actual;
+  let count = 0;
+  for (const each of members) {
+    const alike = each.members ?? 1;
+    const group = sums[Math.min(each.frequency, LAST_GROUP)]!;
+    count += alike;
+    group.members += alike;
+    group.expected += alike * expectedPurchases(parameters, each, span);
+    group.actual += each.actual;
   }
   let [expectedTotal, actualTotal, deviation] = [0, 0, 0];
   for (const group of sums) {
@@ -89,7 +95,7 @@ export function calibrate(
     actualTotal,
     ratio,
     groupError,
-    status: judge(members.length, actualTotal, ratio, groupError, policy),
+    status: judge(count, actualTotal, ratio, groupError, policy),
   };
 }
 

@@ -41,30 +41,37 @@ export interface HistoryGroups {
 /** Groups equal histories. An impossible one is a bug of the caller and throws. */
 export function groupHistories(histories: readonly PurchaseHistory[]): HistoryGroups {
   const counts = new Map<string, { history: PurchaseHistory; members: number }>();
-  const seen = new Set<number>();
   for (const history of histories) {
     const key = `${history.frequency}/${history.recency}/${history.age}`;
     const group = counts.get(key);
-    if (group) {
-      group.members++;
-      continue;
-    }
-    counts.set(key, { history: checked(history), members: 1 });
-    seen.add(history.recency).add(history.age);
+    if (group) group.members++;
+    else counts.set(key, { history, members: 1 });
   }
-  const groups = [...counts.values()].sort(
-    ({ history: left }, { history: right }) =>
+  return countedHistories(Array.from(counts.values(), ({ history, members }) => ({ ...history, members })));
+}
+
+/** The same for histories that are counted already, each once, in any order. */
+export function countedHistories(
+  counted: readonly (PurchaseHistory & { readonly members: number })[],
+): HistoryGroups {
+  const groups = [...counted].sort(
+    (left, right) =>
       left.frequency - right.frequency || left.recency - right.recency || left.age - right.age,
   );
+  const seen = new Set<number>();
+  for (const history of groups) {
+    checked(history);
+    seen.add(history.recency).add(history.age);
+  }
   const times = Float64Array.from(seen).sort();
   const place = new Map(Array.from(times, (time, index) => [time, index]));
   return {
-    frequency: Float64Array.from(groups, ({ history }) => history.frequency),
-    recency: Int32Array.from(groups, ({ history }) => place.get(history.recency)!),
-    age: Int32Array.from(groups, ({ history }) => place.get(history.age)!),
+    frequency: Float64Array.from(groups, ({ frequency }) => frequency),
+    recency: Int32Array.from(groups, ({ recency }) => place.get(recency)!),
+    age: Int32Array.from(groups, ({ age }) => place.get(age)!),
     members: Float64Array.from(groups, (group) => group.members),
     times,
-    total: histories.length,
+    total: groups.reduce((sum, { members }) => sum + members, 0),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   LIABILITY_SUMS,
   LIABILITY_VIEWS,
 } from './liability-models.ts';
+import { MEMBER_FACTS, MEMBER_MODELS } from './member-models.ts';
 import type { Model } from './model.ts';
 import {
   CATALOGUE_MODELS,
@@ -78,6 +79,7 @@ export const ACCOUNT_MODELS: readonly Model[] = [
   ...COALITION_SUMS,
   ...PROMOTION_SUMS,
   ...RULE_SUMS,
+  ...MEMBER_FACTS,
   ...GREEN_SUMS,
 ];
 
@@ -117,6 +119,7 @@ export const MODELS: readonly Model[] = [
   ...PROGRAMME_MODELS,
   ...LIABILITY_BASE,
   ...LIABILITY_MODELS,
+  ...MEMBER_MODELS,
   ...VIEWS,
   ...JUDGING,
 ];

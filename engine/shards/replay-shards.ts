@@ -113,6 +113,7 @@ async function enterShard(build: Build, scratch: string, shard: Shard, isFirst: 
     'redemption',
     'catalogue',
     'promotions',
+    'members',
     'green',
   ])
     await connection.run(`create schema shard.${schema}`);

@@ -1,4 +1,4 @@
--- One row per programme, wallet (NULL: all of them), basis, grid, cohort, slice (see cohorts.sizes) and later period in
+-- One row per programme, wallet (NULL: all of them), basis, grid, slice (see cohorts.sizes), cohort and later period in
 -- which any of its members did something: how many did what, their points and the amount of their purchases. Adds up over
 -- shards, for a member's wallets are all in one.
 with
@@ -62,33 +62,48 @@ with
       holders.*,
       periods.* exclude (holder_no),
       unnest(['first_purchase', 'first_event']) as basis,
-      unnest([holders.first_purchase_on, holders.first_event_on]) as first_on
+      case
+        when grid = 'week' then unnest([week_no (holders.first_purchase_on), week_no (holders.first_event_on)])
+        else unnest([month_no (holders.first_purchase_on), month_no (holders.first_event_on)]) // span
+      end as cohort_no
     from
       periods
       join holders on holders.holder_no = periods.holder_no
+  ),
+  -- Points redeemed before the first purchase belong to no age of its cohort.
+  aged as (
+    select
+      *
+    from
+      placed
+    where
+      period_no >= cohort_no
+  ),
+  scoped as (
+    select
+      *
+    from
+      aged
+    where
+      wallet is not null
+    union all
+    select
+      * replace(null as wallet)
+    from
+      aged
+    where
+      counts_in_all
   ),
   counted as (
     select
       programme_id,
       wallet,
-      counts_in_all,
       basis,
       grid,
-      case
-        when grid = 'week' then week_no (first_on)
-        else month_no (first_on) // span
-      end as cohort_no,
+      'all' as dimension,
+      '' as slice,
+      cohort_no,
       period_no,
-      case
-        when grouping (tier) = 0 then 'tier'
-        when grouping (region) = 0 then 'region'
-        when grouping (merchant) = 0 then 'merchant'
-        when grouping (credit_tier) = 0 then 'credit_tier'
-        when grouping (age) = 0 then 'age'
-        when grouping (reason) = 0 then 'reason'
-        else 'all'
-      end as dimension,
-      coalesce(tier, region, merchant, credit_tier, age, reason, '') as slice,
       count(*) filter(
         where
           is_active
@@ -101,36 +116,62 @@ with
         where
           is_redeeming
       ) as redeeming,
-      sum(points_earned) as points_earned,
-      sum(points_redeemed) as points_redeemed,
-      sum(amount) as amount
+      sum_points (points_earned) as points_earned,
+      sum_points (points_redeemed) as points_redeemed,
+      sum(amount)::decimal(18, 4) as amount
     from
-      placed
+      scoped
     group by
-      grouping sets (
-        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no),
-        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, tier),
-        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, region),
-        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, merchant),
-        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, credit_tier),
-        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, age),
-        (programme_id, wallet, counts_in_all, basis, grid, cohort_no, period_no, reason)
-      )
-  ),
-  scoped as (
-    select
-      *
-    from
-      counted
-    where
-      wallet is not null
+      programme_id,
+      wallet,
+      basis,
+      grid,
+      cohort_no,
+      period_no
     union all
     select
-      * replace(null as wallet)
+      programme_id,
+      null,
+      basis,
+      grid,
+      case
+        when grouping (tier) = 0 then 'tier'
+        when grouping (region) = 0 then 'region'
+        when grouping (merchant) = 0 then 'merchant'
+        when grouping (credit_tier) = 0 then 'credit_tier'
+        when grouping (age) = 0 then 'age'
+        else 'reason'
+      end,
+      coalesce(tier, region, merchant, credit_tier, age, reason),
+      cohort_no,
+      period_no,
+      count(*) filter(
+        where
+          is_active
+      ) as active,
+      count(*) filter(
+        where
+          is_earning
+      ) as earning,
+      count(*) filter(
+        where
+          is_redeeming
+      ) as redeeming,
+      sum_points (points_earned) as points_earned,
+      sum_points (points_redeemed) as points_redeemed,
+      sum(amount)::decimal(18, 4) as amount
     from
-      counted
+      aged
     where
       counts_in_all
+      and grid <> 'week'
+    group by
+      programme_id,
+      basis,
+      grid,
+      cohort_no,
+      period_no,
+      grouping sets (tier, region, merchant, credit_tier, age, reason)
   )
 select
   programme_id,
@@ -141,26 +182,14 @@ select
   slice,
   cohort_no::integer as cohort_no,
   (period_no - cohort_no)::integer as age,
-  sum(active)::bigint as active,
-  sum(earning)::bigint as earning,
-  sum(redeeming)::bigint as redeeming,
-  sum_points (points_earned) as points_earned,
-  sum_points (points_redeemed) as points_redeemed,
-  sum(amount)::decimal(18, 4) as amount
+  active,
+  earning,
+  redeeming,
+  points_earned,
+  points_redeemed,
+  amount
 from
-  scoped
-where
-  -- Points redeemed before the first purchase belong to no age of its cohort.
-  period_no >= cohort_no
-group by
-  programme_id,
-  wallet,
-  basis,
-  grid,
-  dimension,
-  slice,
-  cohort_no,
-  period_no
+  counted
 order by
   dimension,
   slice,

@@ -1,6 +1,7 @@
 -- One row per programme, wallet (NULL: all of them), basis (first purchase or first event), grid, cohort and slice: how
 -- many members belong to it, and how many of them are older than the ledger. `cohort_no` counts weeks, or periods of
--- `span` months from year 0. A slice is a `dimension` and the `slice` in it (empty: not known); dimension `all` has all.
+-- `span` months from year 0. A slice is a `dimension` and the `slice` in it (empty: not known); dimension `all` has all. Other
+-- slices stand for all wallets together, and for no weeks: what is rarely asked for is counted when it is.
 with
   grids as (
     select
@@ -48,39 +49,68 @@ with
       placed
     where
       counts_in_all
+  ),
+  counted as (
+    select
+      programme_id,
+      wallet,
+      basis,
+      grid,
+      'all' as dimension,
+      '' as slice,
+      cohort_no,
+      span,
+      count(*) as members,
+      count(*) filter(
+        where
+          is_left_truncated
+      ) as members_left_truncated
+    from
+      scoped
+    group by
+      programme_id,
+      wallet,
+      basis,
+      grid,
+      cohort_no,
+      span
+    union all
+    select
+      programme_id,
+      null,
+      basis,
+      grid,
+      case
+        when grouping (tier) = 0 then 'tier'
+        when grouping (region) = 0 then 'region'
+        when grouping (merchant) = 0 then 'merchant'
+        when grouping (credit_tier) = 0 then 'credit_tier'
+        when grouping (age) = 0 then 'age'
+        else 'reason'
+      end,
+      coalesce(tier, region, merchant, credit_tier, age, reason),
+      cohort_no,
+      span,
+      count(*),
+      count(*) filter(
+        where
+          is_left_truncated
+      )
+    from
+      placed
+    where
+      counts_in_all
+      and grid <> 'week'
+    group by
+      programme_id,
+      basis,
+      grid,
+      cohort_no,
+      span,
+      grouping sets (tier, region, merchant, credit_tier, age, reason)
   )
 select
-  programme_id,
-  wallet,
-  basis,
-  grid,
-  cohort_no,
-  span,
-  case
-    when grouping (tier) = 0 then 'tier'
-    when grouping (region) = 0 then 'region'
-    when grouping (merchant) = 0 then 'merchant'
-    when grouping (credit_tier) = 0 then 'credit_tier'
-    when grouping (age) = 0 then 'age'
-    when grouping (reason) = 0 then 'reason'
-    else 'all'
-  end as dimension,
-  coalesce(tier, region, merchant, credit_tier, age, reason, '') as slice,
-  count(*) as members,
-  count(*) filter(
-    where
-      is_left_truncated
-  ) as members_left_truncated
+  *
 from
-  scoped
-group by
-  grouping sets (
-    (programme_id, wallet, basis, grid, cohort_no, span),
-    (programme_id, wallet, basis, grid, cohort_no, span, tier),
-    (programme_id, wallet, basis, grid, cohort_no, span, region),
-    (programme_id, wallet, basis, grid, cohort_no, span, merchant),
-    (programme_id, wallet, basis, grid, cohort_no, span, credit_tier),
-    (programme_id, wallet, basis, grid, cohort_no, span, age),
-    (programme_id, wallet, basis, grid, cohort_no, span, reason)
-  )
+  counted
 order by all

@@ -1,0 +1,18 @@
+import type { Model } from './model.ts';
+
+/** What every member did and holds, as marketing asks for it: one row per member, from his own shard. */
+export const MEMBER_FACTS: readonly Model[] = [
+  { name: 'members.expiring', level: 'account' },
+  { name: 'members.facts', level: 'account' },
+  { name: 'members.histories', level: 'account' },
+  { name: 'members.earnings', level: 'account' },
+];
+
+/** What follows from the facts and the estimates: profiles, reach of rewards, whom to contact, competing metrics. */
+export const MEMBER_MODELS: readonly Model[] = [
+  { name: 'members.expectations', level: 'programme' },
+  { name: 'members.profile', level: 'programme' },
+  { name: 'members.rewards', level: 'programme' },
+  { name: 'members.contacts', level: 'programme' },
+  { name: 'members.metrics', level: 'programme' },
+];
