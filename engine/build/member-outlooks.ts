@@ -15,6 +15,7 @@ const MODELS = {
   programme_id: 'text',
   industry: 'text',
   status: 'text',
+  is_at_border: 'flag',
   members: 'integer',
   r: 'estimate',
   alpha: 'estimate',
@@ -103,10 +104,7 @@ export async function writeOutlooks(
   );
 }
 
-async function judge(
-  build: Build,
-  industry: Industry,
-): Promise<{ calibration: Calibration; fit: BgNbdFit }> {
+async function judge(build: Build, industry: Industry): Promise<{ calibration: Calibration; fit: BgNbdFit }> {
   const past: (Kind & { actual: number })[] = [];
   const sql = `select frequency_at_cut as frequency, recency_at_cut as recency, age_at_cut as age,
       count(*)::integer as members, sum(held_out)::integer as actual
@@ -138,7 +136,7 @@ function inWeeks({ frequency, recency, age, members }: Kind): Kind {
 /** Whether predictions may be shown: it held in the hold-out, and the search came to an end with all data too. */
 function statusOf(calibration: Calibration, fit: BgNbdFit): string {
   if (calibration.status !== 'calibrated') return calibration.status;
-  return fit.converged ? 'calibrated' : 'not_converged';
+  return fit.converged || fit.isAtBorder ? 'calibrated' : 'not_converged';
 }
 
 function named({ programme_id, industry }: Industry) {
@@ -157,6 +155,7 @@ function modelRow(
   return {
     ...named(industry),
     status,
+    is_at_border: fit.isAtBorder,
     members: fit.members,
     r: estimate(fit.r),
     alpha: estimate(fit.alpha),

@@ -23,8 +23,13 @@ export interface BgNbdParameters {
 export interface BgNbdFit extends BgNbdParameters {
   readonly logLikelihood: number;
   readonly members: number;
-  /** False: the search ran out or ended at a border, so the parameters must not be used. */
+  /** False: the search ran out or ended at a border, so the parameters must not be read as such. */
   readonly converged: boolean;
+  /**
+   * The likelihood grows towards a limiting model (all members alike in dropping out, or none dropping out). What it
+   * expects of members may still hold, which a hold-out can tell.
+   */
+  readonly isAtBorder: boolean;
 }
 
 /** ln L of all histories under the parameters (equation 6 of the paper). */
@@ -66,14 +71,13 @@ export function fitGroups(all: HistoryGroups): BgNbdFit {
   const coarse = all.members.length > 2 * SAMPLE ? searchIn(sampleGroups(all), [0, 0, 0, 0], 0.5) : undefined;
   const found = coarse ? searchIn(all, coarse.point, 0.05) : searchIn(all, [0, 0, 0, 0], 0.5);
   const parameters = parametersAt(found.point);
+  const isAtBorder = found.point.some((logarithm) => Math.abs(logarithm) >= LIMIT - 0.1);
   return {
     ...parameters,
     logLikelihood: logLikelihood(parameters, all),
     members: all.total,
-    converged:
-      all.total > 0 &&
-      found.converged &&
-      found.point.every((logarithm) => Math.abs(logarithm) < LIMIT - 0.1),
+    converged: all.total > 0 && found.converged && !isAtBorder,
+    isAtBorder,
   };
 }
 

@@ -1,6 +1,7 @@
 -- One row per programme, wallet and reward on offer at the as-of date: how many members hold its price in points now, and
 -- how many more will by the end of a number of months, on the median of their earning paths and on a straight line. The
--- wallet is the one in which it was redeemed so far, else `base`. Only members of the tier it asks for count.
+-- wallet is the one in which it was redeemed so far, else `base`. Only members of the tier it asks for count; who was a member for too short a time
+-- to say counts with what he holds.
 with
   offered as (
     select
@@ -85,12 +86,12 @@ with
       rewards.wallet,
       rewards.item_id,
       count(*) filter(members.points_now >= rewards.points_price) as members_now,
-      count(*) filter(members.likely_1 >= rewards.points_price) as members_1,
-      count(*) filter(members.likely_3 >= rewards.points_price) as members_3,
-      count(*) filter(members.likely_6 >= rewards.points_price) as members_6,
-      count(*) filter(members.likely_12 >= rewards.points_price) as members_12,
-      count(*) filter(members.straight_3 >= rewards.points_price) as straight_3,
-      count(*) filter(members.straight_12 >= rewards.points_price) as straight_12
+      count(*) filter(coalesce(members.likely_1, members.points_now) >= rewards.points_price) as members_1,
+      count(*) filter(coalesce(members.likely_3, members.points_now) >= rewards.points_price) as members_3,
+      count(*) filter(coalesce(members.likely_6, members.points_now) >= rewards.points_price) as members_6,
+      count(*) filter(coalesce(members.likely_12, members.points_now) >= rewards.points_price) as members_12,
+      count(*) filter(coalesce(members.straight_3, members.points_now) >= rewards.points_price) as straight_3,
+      count(*) filter(coalesce(members.straight_12, members.points_now) >= rewards.points_price) as straight_12
     from
       rewards
       left join members on members.programme_id = rewards.programme_id
