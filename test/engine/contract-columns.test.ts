@@ -27,6 +27,9 @@ const PUBLIC: Record<string, string> = {
   'catalogue.items': `programme_id wallet item_id valid_from valid_to points_price value_per_point stock stock_out_at
     is_green points`,
   'promotions.effects': 'promotion_id design effect standard_error cost liability_added',
+  'cohorts.retention': `cohort age grid measure members value is_complete is_left_truncated`,
+  'members.profile': `member_id recency frequency monetary segment tier next_tier_gap expiring_points
+    expected_purchases p_alive acceleration acceleration_p consent`,
   'meta.book': `book_id content_fingerprint engine_version rule_pack as_of known_at inputs points_in_transit
     control_totals`,
 };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Configuration } from '#engine/contract/programme.ts';
 import { ENRICHED_CONFIGURATION, enrichedLedger } from '#test/liability/enriched-ledger.ts';
 import { lastingBook } from '#test/support/lasting-book.ts';
+import { operatorViewer } from '../../web/lib/server/access/viewer.ts';
 import { createApi } from '../../web/lib/server/api/app.ts';
 import { Books } from '../../web/lib/server/books.ts';
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
   remove = built.remove;
   const workspace = dirname(built.books);
   books = new Books(workspace);
-  api = createApi({ books, workspace });
+  api = createApi({ books, workspace, viewerOf: () => operatorViewer({ id: 'test', name: 'test' }) });
 }, 60_000);
 
 afterAll(async () => {

@@ -29,8 +29,10 @@ with
 select
   events.account_no,
   purchases.first_purchase_on,
+  month_no (purchases.first_purchase_on) as first_purchase_no,
   purchases.first_merchant_id,
   events.first_event_on,
+  month_no (events.first_event_on) as first_event_no,
   events.first_reason
 from
   events
