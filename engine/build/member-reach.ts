@@ -49,7 +49,16 @@ interface Account {
  */
 export async function writeReach(build: Build): Promise<void> {
   const validities = await readValidities(build);
-  await writeRows(build.connection, 'members.reach', REACH, reaches(build, validities));
+  await writeRows(
+    build.connection,
+    'members.validities',
+    { programme_id: 'text', wallet: 'text', validity_months: 'integer' },
+    validities,
+  );
+  const months = new Map(
+    validities.map((each) => [JSON.stringify([each.programme_id, each.wallet]), each.validity_months]),
+  );
+  await writeRows(build.connection, 'members.reach', REACH, reaches(build, months));
 }
 
 async function* reaches(
@@ -102,22 +111,20 @@ function earnedByMonth({ months_known, earned_ago, earned_points }: Account): nu
 }
 
 /**
- * For how many months newly earned points count at least, per wallet; null: for life, or for as long as a member stays active.
+ * `members.validities`: for how many months newly earned points count at least, per wallet; null: for life, or for as long as a member stays active.
  * Points that end with a calendar year are taken as earned on its last day.
  */
-async function readValidities(build: Build): Promise<Map<string, number | null>> {
-  const found = await rows<{ programme_id: string; wallet: string; kind: string; months: number | null }>(
+async function readValidities(
+  build: Build,
+): Promise<{ programme_id: string; wallet: string; validity_months: number | null }[]> {
+  return rows(
     build.connection,
-    `select policy.programme_id, policy.wallet, validity.kind, validity.months
+    `select policy.programme_id, policy.wallet,
+       case when validity.kind in ('months', 'calendar') then validity.months end as validity_months
      from posting.wallet_policies as policy
      join posting.validities as validity using (policy_no)
      join meta.programmes as programme using (programme_id)
-     where programme.ends_at >= validity.starts_at and programme.ends_at < validity.ends_at`,
-  );
-  return new Map(
-    found.map(({ programme_id, wallet, kind, months }) => [
-      JSON.stringify([programme_id, wallet]),
-      kind === 'months' || kind === 'calendar' ? months : null,
-    ]),
+     where programme.ends_at >= validity.starts_at and programme.ends_at < validity.ends_at
+     order by all`,
   );
 }

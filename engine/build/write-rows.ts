@@ -30,8 +30,7 @@ export async function writeRows<Name extends string>(
   table: string,
   columns: Readonly<Record<Name, ColumnKind>>,
   rows:
-    | Iterable<Readonly<Record<NoInfer<Name>, Cell>>>
-    | AsyncIterable<Readonly<Record<NoInfer<Name>, Cell>>>,
+    Iterable<Readonly<Record<NoInfer<Name>, Cell>>> | AsyncIterable<Readonly<Record<NoInfer<Name>, Cell>>>,
 ): Promise<void> {
   const names = Object.keys(columns) as Name[];
   await connection.run(

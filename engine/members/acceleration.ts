@@ -49,10 +49,7 @@ export function acceleration(members: readonly TwoWindows[], recentDays = 90): P
  * The same for members counted by kind, so that millions of them are a few thousand rows; `members` of the result are those
  * kinds, in the order given. Kinds without any exposure before the recent window are not tested.
  */
-export function accelerationOfKinds(
-  kinds: readonly KindOfMembers[],
-  recentDays = 90,
-): ProgrammeAcceleration {
+export function accelerationOfKinds(kinds: readonly KindOfMembers[], recentDays = 90): ProgrammeAcceleration {
   const season = programmeSeason(kinds, recentDays);
   const shares = kinds.map((kind) => expectedShare(kind, season, recentDays));
   const correlation = scatter(kinds, shares);

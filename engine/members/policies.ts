@@ -57,7 +57,10 @@ export const MEMBER_POLICIES = [
     name: 'dormant_days',
     unit: 'days',
     values: always(365),
-    why: { zh: '超过转冷期、不超过此天数为沉睡，更久为流失', en: 'dormant: longer, but no longer than this; then lost' },
+    why: {
+      zh: '超过转冷期、不超过此天数为沉睡，更久为流失',
+      en: 'dormant: longer, but no longer than this; then lost',
+    },
   },
   {
     name: 'hold_out_days',
@@ -84,7 +87,10 @@ export const MEMBER_POLICIES = [
     name: 'expiring_least',
     unit: 'points',
     values: always(100),
-    why: { zh: '30 天内到期少于此数不联系', en: 'fewer points that expire within 30 days call for no contact' },
+    why: {
+      zh: '30 天内到期少于此数不联系',
+      en: 'fewer points that expire within 30 days call for no contact',
+    },
   },
   {
     name: 'contact_cap',

@@ -55,8 +55,7 @@ export function countedHistories(
   counted: readonly (PurchaseHistory & { readonly members: number })[],
 ): HistoryGroups {
   const groups = [...counted].sort(
-    (left, right) =>
-      left.frequency - right.frequency || left.recency - right.recency || left.age - right.age,
+    (left, right) => left.frequency - right.frequency || left.recency - right.recency || left.age - right.age,
   );
   const seen = new Set<number>();
   for (const history of groups) {
