@@ -1,8 +1,8 @@
 import { divideRounded } from '../liability/allocation.ts';
-import { ACCOUNTS, journalLines, type MonthSums } from '../liability/journal.ts';
-import type { Configuration, Liability } from '../contract/programme.ts';
+import { ACCOUNTS, journalLines, type MonthSums, type Sale } from '../liability/journal.ts';
+import type { Configuration } from '../contract/programme.ts';
 import { rows, type DuckDBConnection } from '../database.server.ts';
-import { liabilitySettings } from './liability-policies.ts';
+import { liabilitySettings, roleAt } from './liability-policies.ts';
 import { writeRows, type Cell } from './write-rows.ts';
 
 const COLUMNS = {
@@ -82,6 +82,7 @@ async function monthSums(
   );
   const shares = await agentShares(connection, configuration);
   const cash = await cashParts(connection);
+  const payables = await readPayables(connection);
   const programmes = new Map<string, MonthSums[]>();
   for (const group of groupedByMonth(totals)) {
     const { programme_id: programmeId, wallet, no: month } = group[0]!;
@@ -113,13 +114,32 @@ async function monthSums(
           changeInEstimate: each.change,
           priorPeriod: each.prior,
         })),
-      cash: cash.get(key) ?? { gross: 0n, net: 0n },
+      cash: cash.get(key) ?? NO_CASH,
+      payables: payables.get(key) ?? NO_PAYABLES,
     };
+    payables.delete(key);
     const months = programmes.get(programmeId) ?? [];
     months.push(sums);
     programmes.set(programmeId, months);
   }
+  addPayablesAlone(programmes, payables);
   return programmes;
+}
+
+/** What is owed for points needs no value per point, so its wallet may have no totals of its own. */
+function addPayablesAlone(
+  programmes: Map<string, MonthSums[]>,
+  payables: ReadonlyMap<string, MonthSums['payables']>,
+): void {
+  for (const [key, owed] of payables) {
+    const [programmeId, wallet, month] = JSON.parse(key) as [string, string, number];
+    const months = programmes.get(programmeId) ?? [];
+    months.push({ wallet, month, contract: NO_CONTRACT, provisions: [], cash: NO_CASH, payables: owed });
+    programmes.set(
+      programmeId,
+      months.sort((left, right) => left.month - right.month || (left.wallet < right.wallet ? -1 : 1)),
+    );
+  }
 }
 
 /** Rows of one programme, month and wallet, which stand together. */
@@ -171,14 +191,6 @@ function shareOf(part: bigint, whole: bigint): bigint {
   return part >= whole ? 1_000_000n : divideRounded(part * 1_000_000n, whole);
 }
 
-/** Principal or agent at a merchant: the first stated role that fits, else the default. */
-function roleAt(settings: Liability, merchant: string | null, wallet: string): 'principal' | 'agent' {
-  const stated = settings.roles.find(
-    (each) => (each.merchant_id ?? merchant) === merchant && (each.wallet ?? wallet) === wallet,
-  );
-  return stated?.role ?? settings.default_role;
-}
-
 async function cashParts(connection: DuckDBConnection): Promise<Map<string, { gross: bigint; net: bigint }>> {
   const found = await rows<{ programme_id: string; wallet: string; no: number; gross: bigint; net: bigint }>(
     connection,
@@ -192,4 +204,42 @@ async function cashParts(connection: DuckDBConnection): Promise<Map<string, { gr
       { gross: each.gross, net: each.net },
     ]),
   );
+}
+
+const NO_CASH = { gross: 0n, net: 0n };
+const NO_CONTRACT: MonthSums['contract'] = {
+  ...{ gross: 0n, net: 0n, allocated: 0n, grossReversed: 0n, netReversed: 0n, allocatedReversed: 0n },
+  ...{ redeemed: 0n, changeInEstimate: 0n, priorPeriod: 0n, cost: 0n, agentShare: 0n },
+};
+const NO_SALE: Sale = { gross: 0n, net: 0n, allocated: 0n };
+const NO_PAYABLES: MonthSums['payables'] = { sold: NO_SALE, soldReversed: NO_SALE, given: 0n };
+
+/** What a merchant that is agent for its points owes, by programme, wallet and month. */
+async function readPayables(connection: DuckDBConnection): Promise<Map<string, MonthSums['payables']>> {
+  const units = (column: string) => `(${column} * 10000)::bigint as ${column}`;
+  const columns = ['gross', 'net', 'payable', 'gross_reversed', 'net_reversed', 'payable_reversed'] as const;
+  const found = await rows<
+    { programme_id: string; wallet: string; no: number; is_sale: boolean } & Record<
+      (typeof columns)[number],
+      bigint
+    >
+  >(
+    connection,
+    `select programme_id, wallet, month_no(month) as no, is_sale, ${columns.map(units).join(', ')}
+     from liability.payables order by all`,
+  );
+  const months = new Map<string, MonthSums['payables']>();
+  for (const row of found) {
+    const key = JSON.stringify([row.programme_id, row.wallet, row.no]);
+    const same = months.get(key) ?? NO_PAYABLES;
+    const sold = { gross: row.gross, net: row.net, allocated: row.payable };
+    const reversed = { gross: row.gross_reversed, net: row.net_reversed, allocated: row.payable_reversed };
+    months.set(
+      key,
+      row.is_sale
+        ? { ...same, sold, soldReversed: reversed }
+        : { ...same, given: row.payable - row.payable_reversed },
+    );
+  }
+  return months;
 }

@@ -45,6 +45,22 @@ export interface MonthSums {
     readonly priorPeriod: Money;
   }[];
   readonly cash: { readonly gross: Money; readonly net: Money };
+  /** Of a merchant that is agent for its points: what it owes for those it handed out, less for those taken back. */
+  readonly payables: {
+    /** With sales, whose prices without the points' are its revenue. */
+    readonly sold: Sale;
+    readonly soldReversed: Sale;
+    /** Owed for points handed out without a sale. */
+    readonly given: Money;
+  };
+}
+
+/** The price of a month's sales and what of it is not revenue at the sale. */
+export interface Sale {
+  readonly gross: Money;
+  readonly net: Money;
+  /** Allocated to points, or owed for them. */
+  readonly allocated: Money;
 }
 
 /** One line; exactly one of debit and credit is not zero. */
@@ -100,7 +116,7 @@ interface Entry {
 }
 
 function entriesOf(sums: MonthSums, mode: 'reclassify' | 'full'): Entry[] {
-  const { contract, cash } = sums;
+  const { contract, cash, payables } = sums;
   const sale = { gross: contract.gross, net: contract.net, allocated: contract.allocated };
   const refund = {
     gross: -contract.grossReversed,
@@ -110,6 +126,24 @@ function entriesOf(sums: MonthSums, mode: 'reclassify' | 'full'): Entry[] {
   const entries: Entry[] = [
     { name: 'sale', explanation: '销售时分摊至积分的交易价格', legs: saleLegs(sale, mode) },
     { name: 'refund', explanation: '退货冲回原分摊', legs: saleLegs(refund, mode) },
+    {
+      name: 'payable',
+      explanation: '代发积分应付运营方',
+      legs: saleLegs(payables.sold, mode, 'payable'),
+    },
+    {
+      name: 'payable-refund',
+      explanation: '退货冲回代发积分的应付款',
+      legs: saleLegs(opposite(payables.soldReversed), mode, 'payable'),
+    },
+    {
+      name: 'payable-free',
+      explanation: '无偿代发积分应付运营方',
+      legs: [
+        ['selling_expense', payables.given],
+        ['payable', -payables.given],
+      ],
+    },
     { name: 'redemption', explanation: '积分兑换确认收入', legs: redemptionLegs(contract) },
     {
       name: 'estimate',
@@ -142,19 +176,27 @@ function entriesOf(sums: MonthSums, mode: 'reclassify' | 'full'): Entry[] {
   return [...entries, ...sums.provisions.flatMap(provisionEntries)];
 }
 
-function saleLegs(sale: { gross: Money; net: Money; allocated: Money }, mode: 'reclassify' | 'full'): Leg[] {
+function saleLegs(
+  sale: Sale,
+  mode: 'reclassify' | 'full',
+  owedAs: 'contract_liability' | 'payable' = 'contract_liability',
+): Leg[] {
   if (mode === 'reclassify') {
     return [
       ['revenue', sale.allocated],
-      ['contract_liability', -sale.allocated],
+      [owedAs, -sale.allocated],
     ];
   }
   return [
     ['bank', sale.gross],
     ['revenue', sale.allocated - sale.net],
-    ['contract_liability', -sale.allocated],
+    [owedAs, -sale.allocated],
     ['output_tax', sale.net - sale.gross],
   ];
+}
+
+function opposite({ gross, net, allocated }: Sale): Sale {
+  return { gross: -gross, net: -net, allocated: -allocated };
 }
 
 /** As principal gross revenue and cost of sales; as agent the cost is owed to the merchant and only the rest is revenue. */

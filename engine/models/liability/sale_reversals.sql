@@ -55,7 +55,10 @@ from
   reversals
   join posting.origin_values as origin on origin.lot_no = reversals.origin_lot_no
 where
-  origin.net > 0
+  (
+    origin.net > 0
+    or origin.allocated > 0
+  )
 group by
   reversals.entry_no,
   reversals.lot_no

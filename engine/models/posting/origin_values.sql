@@ -7,10 +7,7 @@ select
   entry.programme_id,
   entry.wallet,
   entry.event_type,
-  case
-    when origin.issuer_merchant_id is distinct from coalesce(policy.entity_merchant_id, origin.issuer_merchant_id) then 'elsewhere'
-    else kinds.kind
-  end as kind,
+  coalesce(issuer_kind.kind, kinds.kind) as kind,
   origin.tier_at_opening as tier,
   origin.issuer_merchant_id,
   month_no (local_day (entry.programme_id, lot.opened_at)) as vintage_no,
@@ -30,7 +27,10 @@ from
     entry.order_id is not null
     or coalesce(entry.amount > 0, false)
   )
-  join meta.liability_policies as policy on policy.programme_id = entry.programme_id
+  left join meta.issuer_kinds as issuer_kind on issuer_kind.programme_id = entry.programme_id
+  and issuer_kind.wallet = entry.wallet
+  and issuer_kind.issuer_merchant_id is not distinct from origin.issuer_merchant_id
+  and issuer_kind.is_sale = kinds.is_sale
   left join posting.sale_allocations as allocation on allocation.entry_no = lot.opening_entry_no
 where
   lot.origin_lot_no = lot.lot_no

@@ -24,7 +24,10 @@ with
       join ledger.entries as entry on entry.entry_no = named.entry_no
       join posting.origin_values as origin on origin.entry_no = named.earn_entry_no
     where
-      origin.net > 0
+      (
+        origin.net > 0
+        or origin.allocated > 0
+      )
   ),
   by_use as (
     select
@@ -65,5 +68,8 @@ from
   join posting.lot_cells as lot_cell on lot_cell.lot_no = reversals.lot_no
   left join posting.late_entries as late on late.entry_no = reversals.entry_no
 where
-  origin.net > 0
+  (
+    origin.net > 0
+    or origin.allocated > 0
+  )
 group by all

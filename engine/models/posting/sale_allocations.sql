@@ -1,6 +1,8 @@
 -- One row per earn: the price of its purchase and what of it is allocated to its points, as whole 1/10000 of the
 -- currency unit. The price of an order, net of tax, is split by relative stand-alone selling prices (IFRS 15.73–80);
--- points weigh SSP × the redemption rate booked at the sale. See allocateOrder in engine/liability/allocation.ts.
+-- points weigh SSP × the redemption rate booked at the sale. See allocateOrder in engine/liability/allocation.ts. Where the
+-- issuer pays for its points, the price per point is all there is to allocate: to the operator it is the transaction
+-- price, by a merchant that is agent for the points it is owed.
 with
   earns as (
     select
@@ -14,6 +16,13 @@ with
       (coalesce(greatest(entry.amount, 0), 0) * 10000)::hugeint as paid,
       (coalesce(greatest(entry.tax_rate, 0), 0) * 1000000)::hugeint as tax,
       coalesce(entry.amount_includes_tax, true) as includes_tax,
+      issue_price.issuer_merchant_id is not null as is_paid_by_issuer,
+      coalesce(issue_price.is_operator, false) as is_operator,
+      (coalesce(issue_price.tax_rate, 0) * 1000000)::hugeint as issue_tax,
+      -- Halves round up.
+      (
+        2 * (entry.points * 100)::hugeint * (coalesce(issue_price.price_per_point, 0) * 1000000)::hugeint + 10000
+      ) // 20000 as issue_net,
       (round(product.price * coalesce(entry.quantity, 1), 4)::decimal(28, 4) * 10000)::hugeint as listed,
       (entry.points * 100)::hugeint * coalesce(point_value.ssp_per_point * 1000000, 0)::hugeint * coalesce(point_value.booked_redemption_rate * 1000000, 0)::hugeint as points_weight
     from
@@ -22,6 +31,11 @@ with
       and point_value.wallet = entry.wallet
       and entry.effective_at >= point_value.valid_from
       and entry.effective_at < point_value.valid_to
+      left join meta.issue_prices as issue_price on issue_price.programme_id = entry.programme_id
+      and issue_price.wallet = entry.wallet
+      and issue_price.issuer_merchant_id = entry.merchant_id
+      and entry.effective_at >= issue_price.valid_from
+      and entry.effective_at < issue_price.valid_to
       left join data.products as product on product.programme_id = entry.programme_id
       and product.product_id = entry.product_id
     where
@@ -29,6 +43,7 @@ with
       and (
         entry.amount > 0
         or entry.order_id is not null
+        or issue_price.issuer_merchant_id is not null
       )
   ),
   -- Halves round up; prices are not negative.
@@ -76,7 +91,8 @@ with
     from
       priced
     where
-      hash(order_id) in (
+      not is_paid_by_issuer
+      and hash(order_id) in (
         select
           order_hash
         from
@@ -90,8 +106,16 @@ with
   weighed as (
     select
       priced.entry_no,
-      priced.gross,
-      priced.net,
+      priced.is_paid_by_issuer,
+      priced.issue_net,
+      case
+        when priced.is_operator then (2 * priced.issue_net * (1000000 + priced.issue_tax) + 1000000) // 2000000
+        else priced.gross
+      end as gross,
+      case
+        when priced.is_operator then priced.issue_net
+        else priced.net
+      end as net,
       priced.points_weight,
       coalesce(orders.net, priced.net) as order_net,
       coalesce(orders.goods, priced.goods, priced.net) * 10000000000::hugeint + coalesce(orders.points_weight, priced.points_weight) as order_weight
@@ -106,6 +130,7 @@ select
   gross::bigint as gross,
   net::bigint as net,
   case
+    when is_paid_by_issuer then issue_net
     when order_weight = 0 then 0
     else (2 * order_net * points_weight + order_weight) // (2 * order_weight)
   end::bigint as allocated
