@@ -1,6 +1,6 @@
 import { rows, type DuckDBConnection } from '../database.server.ts';
 import type { PoolMonth, PoolMove, Treatment } from '../liability/pools.ts';
-import type { MonthValues, PoolInputs, WalletInputs } from '../liability/wallet-history.ts';
+import type { MonthValues, PoolInputs, Silence, WalletInputs } from '../liability/wallet-history.ts';
 import type { VintageFact } from '../liability/wallet-triangle.ts';
 
 /** Every wallet with its values by month, facts and pools, in order of programme and wallet. Reads additive tables only. */
@@ -8,6 +8,8 @@ export async function readWallets(connection: DuckDBConnection): Promise<WalletI
   const values = await readValues(connection);
   const facts = await readFacts(connection);
   const pools = await readPools(connection, await readFrozenPools(connection));
+  const validities = await readValidities(connection);
+  const silences = await readSilences(connection);
   return [...values].map(([key, byMonth]) => {
     const [programmeId, wallet] = JSON.parse(key) as [string, string];
     return {
@@ -17,6 +19,8 @@ export async function readWallets(connection: DuckDBConnection): Promise<WalletI
       values: byMonth,
       facts: facts.get(key) ?? [],
       pools: pools.get(key) ?? [],
+      validity: validities.get(key) ?? null,
+      silences: silences.get(key) ?? [],
     };
   });
 }
@@ -90,7 +94,7 @@ async function readPools(
        (sum(opened - reversed) * 100)::bigint as issued,
        (sum(redeemed + exchanged_out + redeeming_repayments - given_back) * 100)::bigint as redeemed,
        (sum(points_change) * 100)::bigint as outstanding,
-       (sum(allocated - allocated_reversed) * 10000)::bigint as allocated
+       (coalesce(sum(allocated - allocated_reversed) filter (treatment <> 'payable'), 0) * 10000)::bigint as allocated
      from liability.cell_moves where vintage is not null
      group by all order by programme_id, wallet, vintage, kind, month`,
   );
@@ -116,6 +120,34 @@ async function readPools(
     pools.set(key, entry);
   }
   return grouped([...pools.values()], ({ pool }) => pool);
+}
+
+/** How the points end that a wallet issues now: of its validities the newest. */
+async function readValidities(connection: DuckDBConnection): Promise<Map<string, WalletInputs['validity']>> {
+  const found = await rows<Keyed & { kind: string; months: number | null }>(
+    connection,
+    `select policy.programme_id, policy.wallet, arg_max(validity.kind, validity.starts_at) as kind,
+       arg_max(coalesce(validity.months, 0), validity.starts_at) as months
+     from posting.wallet_policies as policy join posting.validities as validity using (policy_no)
+     group by all order by all`,
+  );
+  const endOf = ({ kind, months }: (typeof found)[number]) =>
+    // Issued in January, points of a calendar year live its other months too.
+    kind === 'lifetime' ? 'lifetime' : kind === 'activity' ? null : months! + (kind === 'calendar' ? 12 : 0);
+  return new Map(found.map((row) => [walletKey(row), endOf(row)]));
+}
+
+async function readSilences(connection: DuckDBConnection): Promise<Map<string, Silence[]>> {
+  const found = await rows<Keyed & { observed: number; reactivated: number | null; accounts: bigint }>(
+    connection,
+    `select programme_id, wallet, month_no(observed) as observed, month_no(reactivated) as reactivated, accounts
+     from liability.silences order by all`,
+  );
+  return grouped(found, ({ observed, reactivated, accounts }) => ({
+    observed,
+    reactivated,
+    accounts: Number(accounts),
+  }));
 }
 
 function grouped<Row extends Keyed, Kept>(

@@ -6,8 +6,15 @@ import type { Treatment } from '../liability/pools.ts';
 import { LIABILITY_POLICIES } from '../models/liability-models.ts';
 import { buildModel, step, type Build } from './build.ts';
 
-/** How points of a kind are carried; `elsewhere` are those whose liability is another entity's. */
-const TREATMENTS: Readonly<Record<PointKind | 'elsewhere', Treatment>> = {
+/**
+ * What the issuer decides, whatever the points were given for: `elsewhere` are those whose liability is another entity's,
+ * `issuer_paid` those that an issuer pays the operator for, `agent_sale` and `agent_free` those that a merchant hands out,
+ * with a sale or without, as agent of the operator whom it pays for them.
+ */
+type IssuerKind = 'elsewhere' | 'issuer_paid' | 'agent_sale' | 'agent_free';
+
+/** How points of a kind are carried. */
+const TREATMENTS: Readonly<Record<PointKind | IssuerKind, Treatment>> = {
   sale: 'contract_liability',
   purchased: 'contract_liability',
   promised: 'provision',
@@ -16,6 +23,9 @@ const TREATMENTS: Readonly<Record<PointKind | 'elsewhere', Treatment>> = {
   referral: 'provision',
   offset_only: 'none',
   elsewhere: 'none',
+  issuer_paid: 'contract_liability',
+  agent_sale: 'payable',
+  agent_free: 'payable',
 };
 
 /** Reasons that say what points without a sale were given for; all others are free. */
@@ -46,6 +56,8 @@ export async function writeLiabilityPolicies(build: Build, configuration: Config
     await defineMacros(build.connection);
     await writePolicies(build.connection, configuration);
     await writeKinds(build.connection, configuration);
+    await writeIssuerKinds(build.connection, configuration);
+    await writeDormancyPolicies(build.connection, configuration);
   });
   for (const model of LIABILITY_POLICIES) await buildModel(build, model);
 }
@@ -97,6 +109,80 @@ async function writePolicies(connection: DuckDBConnection, configuration: Config
       `insert into meta.liability_policies values (${literal(id)}, ${literal(settings.entity)},
          ${merchant === undefined ? 'null' : literal(merchant)}, '${settings.default_role}', '${settings.journal}',
          ${literal(JSON.stringify(settings))})`,
+    );
+  }
+}
+
+/** Principal or agent at a merchant: the first stated role that fits, else the default. */
+export function roleAt(settings: Liability, merchant: string | null, wallet: string): 'principal' | 'agent' {
+  const stated = settings.roles.find(
+    (each) => (each.merchant_id ?? merchant) === merchant && (each.wallet ?? wallet) === wallet,
+  );
+  return stated?.role ?? settings.default_role;
+}
+
+/** Which issuers' points are not accounted for by what they were given for (`meta.issuer_kinds`); mostly none. */
+async function writeIssuerKinds(connection: DuckDBConnection, configuration: Configuration): Promise<void> {
+  await connection.run(
+    `create or replace table meta.issuer_kinds (programme_id varchar, wallet varchar, issuer_merchant_id varchar,
+       is_sale boolean, kind varchar)`,
+  );
+  const wallets = await rows<{ programme_id: string; wallet: string }>(
+    connection,
+    'select programme_id, wallet from meta.wallets order by all',
+  );
+  for (const { programme_id: id, wallet } of wallets) {
+    const settings = liabilitySettings(configuration, id);
+    const kinds = issuerKinds(settings, wallet);
+    if (!kinds) continue;
+    // Points without issuer are another's where a merchant's books are kept, and the operator's own in its books.
+    await connection.run(
+      `insert into meta.issuer_kinds
+       select ${literal(id)}, ${literal(wallet)}, merchant_id, is_sale, kind
+       from (select distinct merchant_id from posting.raw_events where programme_id = ${literal(id)}
+           union select null) as merchants
+         cross join (values (true), (false)) as sides (is_sale)
+         cross join lateral (select ${kinds} as kind)
+       where kind is not null order by all`,
+    );
+  }
+}
+
+/** An SQL expression of `merchant_id` and `is_sale` that gives the kind, NULL where the issuer decides nothing. */
+function issuerKinds(settings: Liability, wallet: string): string | undefined {
+  const entity = /^merchant:(.+)$/.exec(settings.entity)?.[1];
+  if (entity !== undefined) {
+    const own =
+      roleAt(settings, entity, wallet) === 'agent' ? `if(is_sale, 'agent_sale', 'agent_free')` : 'null';
+    return `case when merchant_id = ${literal(entity)} then ${own} else 'elsewhere' end`;
+  }
+  if (settings.transaction_price !== 'issuer') return undefined;
+  const own = settings.own_merchants.map(literal).join(', ');
+  return `case when merchant_id is not null ${own && `and merchant_id not in (${own})`} then 'issuer_paid' end`;
+}
+
+/** Wallets whose accounts are watched for silence: those of lifetime points, and those for which breakage is stated. */
+async function writeDormancyPolicies(
+  connection: DuckDBConnection,
+  configuration: Configuration,
+): Promise<void> {
+  await connection.run(
+    `create or replace table meta.dormancy_policies (programme_id varchar, wallet varchar, months integer,
+       follow_up_months integer, remote_below double, confidence double)`,
+  );
+  const wallets = await rows<{ programme_id: string; wallet: string; is_lifetime: boolean }>(
+    connection,
+    `select policy.programme_id, policy.wallet,
+       arg_max(validity.kind, validity.starts_at) = 'lifetime' as is_lifetime
+     from posting.wallet_policies as policy join posting.validities as validity using (policy_no)
+     group by all order by all`,
+  );
+  for (const { programme_id: id, wallet, is_lifetime: isLifetime } of wallets) {
+    const { breakage_of_lifetime: stated, dormancy } = liabilitySettings(configuration, id);
+    if (!isLifetime && stated[wallet] === undefined) continue;
+    await connection.run(
+      `insert into meta.dormancy_policies values (${literal(id)}, ${literal(wallet)}, ${dormancy.months},
+         ${dormancy.follow_up_months}, ${dormancy.remote_below}, ${dormancy.confidence})`,
     );
   }
 }

@@ -6,6 +6,7 @@ import { LIABILITY_BASE, LIABILITY_MODELS } from '../models/liability-models.ts'
 import { buildModel, step, type Build } from './build.ts';
 import { loadCloses } from './closed-periods.ts';
 import type { ClosedPeriod } from './request.ts';
+import { writeDiagnostics } from './liability-diagnostics.ts';
 import { writeBackTest, writeEstimates } from './liability-estimates.ts';
 import { writeJournal } from './liability-journal.ts';
 import { readWallets } from './liability-inputs.ts';
@@ -36,6 +37,7 @@ export async function measureLiability(
     await writeEstimates(build.connection, histories);
     await writeBackTest(build.connection, wallets, histories);
     await writeWhatIf(build.connection, wallets, histories);
+    await writeDiagnostics(build.connection, histories, configuration);
   });
   for (const model of LIABILITY_MODELS) await buildModel(build, model);
   await step(build, 'liability.journal', () => writeJournal(build.connection, configuration));

@@ -57,6 +57,23 @@ export const PointKind = z.enum([
 ]);
 export type PointKind = z.infer<typeof PointKind>;
 
+/** Beyond the oldest observed age of a triangle. */
+export const Tail = z.enum(['all_outstanding', 'exponential']);
+export type Tail = z.infer<typeof Tail>;
+
+/**
+ * The test that redemption is remote (IFRS 15 B46): of the accounts that held points and neither earned nor redeemed for
+ * `months`, and whose later fate has been watched for `follow_up_months` at least, so few redeemed again that the upper
+ * bound of their share (one-sided `confidence`) lies under `remote_below`.
+ */
+const Dormancy = z.strictObject({
+  months: z.int().positive().default(24),
+  follow_up_months: z.int().nonnegative().default(12),
+  remote_below: z.number().gt(0).lt(1).default(0.05),
+  confidence: z.number().gt(0.5).lt(1).default(0.95),
+});
+export type DormancyPolicy = z.infer<typeof Dormancy>;
+
 /** Accounting policies that a controller signs; every one is printed in the report. */
 export const Liability = z.strictObject({
   entity: Entity.default('operator'),
@@ -68,12 +85,22 @@ export const Liability = z.strictObject({
   account_codes: z.record(z.string(), z.string()).default({}),
   material_right_threshold: z.number().nonnegative().optional(),
   methods: z.record(z.string(), EstimationMethod).default({}),
+  /** Vintages of a wallet with fewer complete months than this are estimated by Bornhuetter–Ferguson; default none. */
+  young_vintages: z.record(z.string(), z.int().nonnegative()).default({}),
+  /** What is expected beyond the oldest observed age: all that is left (default), or redemption that goes on to fade. */
+  tails: z.record(z.string(), Tail).default({}),
+  /** What the sale of points is measured by; `issuer` is for the operator of a coalition. */
+  transaction_price: z.enum(['sale', 'issuer']).default('sale'),
+  /** With `issuer`: merchants that are the entity itself, so that their sales are its own. */
+  own_merchants: z.array(z.string()).default([]),
   /** How points are accounted for, by wallet and reason; the first entry that fits counts, before the defaults. */
   point_kinds: z
     .array(z.strictObject({ wallet: z.string().optional(), reason: z.string().optional(), kind: PointKind }))
     .default([]),
   /** Share of the points outstanding at the oldest observed age that will never be redeemed; default none (B46). */
   breakage_of_lifetime: z.record(z.string(), z.number().min(0).max(1)).default({}),
+  /** When redemption counts as remote, which is what such breakage asks for. */
+  dormancy: Dormancy.prefault({}),
 });
 export type Liability = z.infer<typeof Liability>;
 

@@ -3,7 +3,7 @@ import { increments, type Triangle } from './triangle.ts';
 
 /** One diagonal: the individual factors that were observed in the same calendar period. */
 export interface Diagonal {
-  /** 0 is the first period in which any factor could be observed. */
+  /** As `starts` count; by default 0 is the first in which any factor could be observed. */
   readonly period: number;
   readonly large: number;
   readonly small: number;
@@ -26,8 +26,12 @@ export interface CalendarYearTest {
  * kind is suspicious.
  *
  * @param factors factors[i][k] of origin i at step k, contiguous rows as in a triangle; NaN where none exists
+ * @param starts period in which row i has its step 0; the row's number unless some origin is missing
  */
-export function calendarYearTest(factors: readonly (readonly number[])[]): CalendarYearTest {
+export function calendarYearTest(
+  factors: readonly (readonly number[])[],
+  starts: readonly number[] = factors.map((_, i) => i),
+): CalendarYearTest {
   const counts = new Map<number, { large: number; small: number }>();
   const steps = Math.max(0, ...factors.map((row) => row.length));
   for (let k = 0; k < steps; k++) {
@@ -37,9 +41,10 @@ export function calendarYearTest(factors: readonly (readonly number[])[]): Calen
     for (const [i, row] of factors.entries()) {
       const factor = row[k] ?? Number.NaN;
       if (Number.isNaN(factor) || factor === middle) continue;
-      const diagonal = counts.get(i + k) ?? { large: 0, small: 0 };
+      const period = starts[i]! + k;
+      const diagonal = counts.get(period) ?? { large: 0, small: 0 };
       diagonal[factor > middle ? 'large' : 'small']++;
-      counts.set(i + k, diagonal);
+      counts.set(period, diagonal);
     }
   }
   const diagonals = [...counts]

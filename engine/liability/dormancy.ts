@@ -1,4 +1,4 @@
-import { binomialUpperBound } from '../redemption/exact-tests.ts';
+import { binomialTest, binomialUpperBound } from '../redemption/exact-tests.ts';
 
 export interface Dormancy {
   /** Observed share of dormant members or lots that came back. */
@@ -29,4 +29,17 @@ export function dormancyTest(
     upperBound,
     isRemote: upperBound < threshold,
   };
+}
+
+/**
+ * The verdict of {@link dormancyTest} without its bound, by one tail instead of a search for it: the bound lies below the
+ * threshold where so few would come back with less than the error's chance, were the threshold the truth.
+ */
+export function isRemote(
+  reactivated: number,
+  observed: number,
+  threshold: number,
+  confidence: number,
+): boolean {
+  return binomialTest(reactivated, observed, threshold, 'less') < 1 - confidence;
 }

@@ -1,8 +1,8 @@
 import { divideRounded, type Millionths, type Money, type Points } from './allocation.ts';
 import { contractLiability, provision, revenueToDate } from './recognition.ts';
 
-/** How the points of a pool are carried. */
-export type Treatment = 'contract_liability' | 'provision' | 'none';
+/** How the points of a pool are carried; `payable`: owed to the operator once, when they are issued, and never again. */
+export type Treatment = 'contract_liability' | 'provision' | 'payable' | 'none';
 
 /** What a pool (the points of one kind, wallet and vintage) saw in one month; exact integers as in allocation.ts. */
 export interface PoolMove {

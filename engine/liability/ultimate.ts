@@ -1,8 +1,9 @@
 import { additiveMethod } from './additive.ts';
 import { bornhuetterFerguson, capeCodRate, patternOfRates } from './bornhuetter-ferguson.ts';
-import type { LastSigma } from './estimate.ts';
+import { sum, type LastSigma } from './estimate.ts';
 import { mackChainLadder } from './mack.ts';
 import { NotEstimable, type Reason } from './not-estimable.ts';
+import { exponentialTail } from './tail.ts';
 import { latest } from './triangle.ts';
 import type { WalletTriangle } from './wallet-triangle.ts';
 
@@ -18,6 +19,10 @@ export interface Assumptions {
   readonly bookedRate: number | null;
   /** Share of what is outstanding at the oldest observed age that is never redeemed, in [0, 1]; default policy 0. */
   readonly breakageOfLifetime: number;
+  /** Months beyond the oldest observed age in which redemption fades on (tail.ts); null: all that is left is expected. */
+  readonly tailHorizon?: number | null;
+  /** Vintages with fewer complete months take Bornhuetter–Ferguson. */
+  readonly youngMonths?: number;
 }
 
 /** How much of each vintage will have been redeemed in the end. Points as doubles, rates per point issued. */
@@ -34,8 +39,30 @@ export interface Ultimate {
   readonly rates: readonly number[];
 }
 
-/** Estimates by one method. Throws {@link NotEstimable} where the data cannot carry it. */
+/**
+ * Estimates by one method, young vintages by Bornhuetter–Ferguson where the policy asks for it. Throws
+ * {@link NotEstimable} where the data cannot carry it.
+ */
 export function ultimateBy(method: Method, given: WalletTriangle, assumptions: Assumptions): Ultimate {
+  const { youngMonths = 0 } = assumptions;
+  const found = ofAllVintages(method, given, assumptions);
+  const youngest = given.vintages.filter((_, i) => given.redeemed.cumulative[i]!.length < youngMonths);
+  if (youngest.length === 0 || found.rates.length === 0 || method === 'bornhuetter_ferguson') return found;
+  const young = ofAllVintages('bornhuetter_ferguson', given, assumptions);
+  return {
+    ...found,
+    points: new Map([...found.points, ...youngest.map((each) => [each, young.points.get(each)!] as const)]),
+    standardError: new Map([
+      ...found.standardError,
+      ...youngest.map((each) => [each, young.standardError.get(each)!] as const),
+    ]),
+    rateOfNew: young.rateOfNew,
+    // The errors of two methods have no common covariance.
+    totalStandardError: null,
+  };
+}
+
+function ofAllVintages(method: Method, given: WalletTriangle, assumptions: Assumptions): Ultimate {
   if (method === 'booked') return booked(given, assumptions);
   if (method === 'no_breakage') return stated(given, 'no_breakage', 1);
   if (given.vintages.length < FEWEST_VINTAGES) {
@@ -46,11 +73,15 @@ export function ultimateBy(method: Method, given: WalletTriangle, assumptions: A
   }
   const toCome = additiveMethod(given.redeemed, given.issued);
   const leaving = additiveMethod(given.gone, given.issued);
-  // What is expected to be neither redeemed nor gone at the oldest observed age.
+  const tail = tailRate(toCome.rates, assumptions.tailHorizon ?? null);
+  // Redeemed beyond the oldest observed age: of what is then neither redeemed nor gone, all but the breakage, or the tail.
   const left = (issued: number, redeemed: number, gone: number) =>
-    Math.max(0, issued - redeemed - gone) * (1 - assumptions.breakageOfLifetime);
+    Math.min(
+      Math.max(0, issued - redeemed - gone) * (1 - assumptions.breakageOfLifetime),
+      tail === null ? Infinity : issued * tail,
+    );
   const rateOfNew = Math.min(1, toCome.ultimateRate + left(1, toCome.ultimateRate, leaving.ultimateRate));
-  const estimate = estimateOf(method, given, assumptions, toCome.rates, rateOfNew);
+  const estimate = estimateOf(method, given, assumptions, toCome.rates);
   const points = given.vintages.map((vintage, i): [number, number] => [
     vintage,
     estimate.ultimate[i]! +
@@ -60,15 +91,15 @@ export function ultimateBy(method: Method, given: WalletTriangle, assumptions: A
     method,
     points: new Map(points),
     standardError: new Map(given.vintages.map((vintage, i) => [vintage, estimate.standardError[i]!])),
-    rateOfNew,
+    rateOfNew: method === 'bornhuetter_ferguson' ? (assumptions.bookedRate ?? rateOfNew) : rateOfNew,
     totalStandardError: estimate.total.standardError,
     rates: toCome.rates,
   };
 }
 
 /**
- * The first estimate that the data carries: the wallet's method, else the booked rate, else no breakage at all (which
- * owes the most). The reason says why the wallet's own method gave none.
+ * The first estimate that the data carries: the wallet's method (without its tail where none shows), else the booked rate,
+ * else no breakage at all (which owes the most). The reason says what of the policy the data did not carry.
  */
 export function chosenUltimate(
   method: Method,
@@ -79,9 +110,19 @@ export function chosenUltimate(
     return { ultimate: ultimateBy(method, given, assumptions), reason: null };
   } catch (error) {
     if (!(error instanceof NotEstimable)) throw error;
+    if (error.reason === 'no_tail')
+      return { ...chosenUltimate(method, given, { ...assumptions, tailHorizon: null }), reason: 'no_tail' };
     const instead = assumptions.bookedRate === null ? 'no_breakage' : 'booked';
     return { ultimate: ultimateBy(instead, given, assumptions), reason: error.reason };
   }
+}
+
+/** Redeemed per point issued beyond the last age; null where no tail is asked for. */
+function tailRate(rates: readonly number[], horizon: number | null): number | null {
+  if (horizon === null) return null;
+  // Ages before the busiest one rise: members first save up. Only what follows can fade.
+  const busiest = rates.indexOf(Math.max(...rates));
+  return sum(exponentialTail(rates, Math.max(0, horizon), rates.length - busiest).values);
 }
 
 function estimateOf(
@@ -89,7 +130,6 @@ function estimateOf(
   given: WalletTriangle,
   assumptions: Assumptions,
   rates: readonly number[],
-  rateOfNew: number,
 ) {
   switch (method) {
     case 'additive':
@@ -108,7 +148,7 @@ function estimateOf(
       return { ...bornhuetterFerguson(given.redeemed, given.issued, pattern, prior), isAllIn };
     }
     default:
-      throw new Error(`No estimate by ${method} (rate of a new vintage ${rateOfNew}).`);
+      throw new Error(`No estimate by ${method}.`);
   }
 }
 

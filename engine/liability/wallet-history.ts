@@ -1,4 +1,5 @@
-import type { Liability } from '../contract/programme.ts';
+import type { DormancyPolicy, Liability } from '../contract/programme.ts';
+import { isRemote } from './dormancy.ts';
 import { poolMonths, type PoolMonth, type PoolMove, type Treatment } from './pools.ts';
 import { significant } from './significant.ts';
 import { chosenUltimate, type Assumptions, type Ultimate } from './ultimate.ts';
@@ -34,6 +35,26 @@ export interface WalletInputs {
   readonly values: ReadonlyMap<number, MonthValues>;
   readonly facts: readonly VintageFact[];
   readonly pools: readonly PoolInputs[];
+  /** How points of the newest validity end: for ever, or so many months after issue; null where silence ends them. */
+  readonly validity: 'lifetime' | number | null;
+  /** Accounts that fell silent, where the wallet's points last for ever or are stated to break. */
+  readonly silences: readonly Silence[];
+}
+
+/** Accounts that held points and went silent (see `dormancy` of the settings). */
+export interface Silence {
+  /** The month in which their silence and the watch after it were long enough to count. */
+  readonly observed: number;
+  /** The month in which they redeemed again, not before `observed`; null where they have not. */
+  readonly reactivated: number | null;
+  readonly accounts: number;
+}
+
+/** The silences that had been watched long enough by a month's end, and whether redemption after one is remote. */
+export interface SilencesSeen {
+  readonly observed: number;
+  readonly reactivated: number;
+  readonly isRemote: boolean;
 }
 
 /** The estimate in force at a month's end. */
@@ -43,6 +64,8 @@ export interface MonthEstimate {
   readonly triangle: WalletTriangle | undefined;
   readonly assumptions: Assumptions;
   readonly ultimate: Ultimate | undefined;
+  /** Null where the wallet's points all expire and no breakage is stated. */
+  readonly dormancy: SilencesSeen | null;
   /** Why the wallet's own method gave none. */
   readonly reason: Reason | null;
 }
@@ -84,20 +107,53 @@ export function walletHistory(given: WalletInputs, settings: Liability): WalletH
   };
 }
 
+/** Months that redemption of points without expiry may go on beyond the oldest observed age, where it is remote. */
+const LONGEST_TAIL = 120;
+
 function estimateAt(
   given: WalletInputs,
   settings: Liability,
   month: number,
   values: MonthValues,
 ): MonthEstimate {
+  const { wallet } = given;
   const triangle = walletTriangle(given.facts, month, values.isComplete ? month : month - 1);
+  const stated = settings.breakage_of_lifetime[wallet];
+  const isTested = given.validity === 'lifetime' || stated !== undefined;
+  const dormancy = isTested ? silencesBy(month, given.silences, settings.dormancy) : null;
   const assumptions = {
     bookedRate: values.bookedRate,
-    breakageOfLifetime: settings.breakage_of_lifetime[given.wallet] ?? 0,
+    // Stated breakage holds only while redemption is shown to be remote.
+    breakageOfLifetime: dormancy?.isRemote ? (stated ?? 0) : 0,
+    tailHorizon: settings.tails[wallet] === 'exponential' ? tailHorizon(given, triangle, dormancy) : null,
+    youngMonths: settings.young_vintages[wallet] ?? 0,
   };
-  if (!triangle) return { month, triangle, assumptions, ultimate: undefined, reason: 'too_few_origins' };
-  const method = settings.methods[given.wallet] ?? 'additive';
-  return { month, triangle, assumptions, ...chosenUltimate(method, triangle, assumptions) };
+  const same = { month, triangle, assumptions, dormancy };
+  if (!triangle) return { ...same, ultimate: undefined, reason: 'too_few_origins' };
+  return { ...same, ...chosenUltimate(settings.methods[wallet] ?? 'additive', triangle, assumptions) };
+}
+
+/** Months from the oldest observed age to the points' end; null where none is known, or redemption for ever not remote. */
+export function tailHorizon(
+  { validity }: Pick<WalletInputs, 'validity'>,
+  triangle: WalletTriangle | undefined,
+  dormancy: SilencesSeen | null,
+): number | null {
+  if (validity === null) return null;
+  if (validity === 'lifetime') return dormancy?.isRemote ? LONGEST_TAIL : null;
+  // Points of a month's first day end after so many months, those of its last day in the month after.
+  return Math.max(0, validity + 1 - (triangle?.redeemed.ages.length ?? 0));
+}
+
+function silencesBy(month: number, silences: readonly Silence[], policy: DormancyPolicy): SilencesSeen {
+  let [observed, reactivated] = [0, 0];
+  for (const each of silences) {
+    if (each.observed > month) continue;
+    observed += each.accounts;
+    if (each.reactivated !== null && each.reactivated <= month) reactivated += each.accounts;
+  }
+  const remote = isRemote(reactivated, observed, policy.remote_below, policy.confidence);
+  return { observed, reactivated, isRemote: remote };
 }
 
 /** What a vintage's pools come to together; hundredths of points. */

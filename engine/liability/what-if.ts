@@ -1,13 +1,13 @@
 import { splitExactly, type Money, type Points } from './allocation.ts';
 import { NotEstimable } from './not-estimable.ts';
 import { contractLiability, provision } from './recognition.ts';
-import { ultimateBy, type Method } from './ultimate.ts';
-import { conditionalRateOf, type WalletHistory, type WalletInputs } from './wallet-history.ts';
+import { ultimateBy, type Assumptions, type Method } from './ultimate.ts';
+import { conditionalRateOf, tailHorizon, type WalletHistory, type WalletInputs } from './wallet-history.ts';
 import type { PoolMonth } from './pools.ts';
 
 /** What the liability would be by if one assumption were different. */
 export interface Sensitivity {
-  readonly parameter: 'redemption_rate' | 'value_per_point' | 'method';
+  readonly parameter: 'redemption_rate' | 'value_per_point' | 'method' | 'young_vintages' | 'tail';
   readonly change: string;
   readonly contractLiability: Money;
   readonly provision: Money;
@@ -29,7 +29,7 @@ const OTHER_METHODS: readonly Method[] = [
 
 /**
  * Effects on the closing liability: of the ultimate redemption rate moved by basis points of what was issued, of the value
- * per point (the provision and future sales, never a past allocation, IFRS 15.88), and of another method.
+ * per point (the provision and future sales, never a past allocation, IFRS 15.88), and of other choices of estimation.
  */
 export function sensitivities(given: WalletInputs, history: WalletHistory): Sensitivity[] {
   const standing = lastPools(history);
@@ -58,11 +58,50 @@ export function sensitivities(given: WalletInputs, history: WalletHistory): Sens
     contractLiability: 0n,
     provision: (sign * base.provision) / 10n,
   }));
-  const methods = OTHER_METHODS.flatMap((method) => {
-    const expected = expectedBy(method, given, history);
-    return expected ? [effect('method', method, expected)] : [];
+  const others = otherChoices(given, history).flatMap(({ parameter, change, method, assumptions }) => {
+    const expected = expectedBy(method, assumptions, history);
+    return expected ? [effect(parameter, change, expected)] : [];
   });
-  return [...rates, ...values, ...methods];
+  return [...rates, ...values, ...others];
+}
+
+/** Months under which a vintage counts as young where the effect of such a choice is shown. */
+const YOUNG = 6;
+
+interface Choice {
+  readonly parameter: Sensitivity['parameter'];
+  readonly change: string;
+  readonly method: Method;
+  readonly assumptions: Assumptions;
+}
+
+/** What the wallet's policy could say instead: another method, young vintages or the tail treated otherwise. */
+function otherChoices(given: WalletInputs, history: WalletHistory): Choice[] {
+  const { assumptions, ultimate, triangle, dormancy } = history.estimates.get(history.lastMonth)!;
+  if (!ultimate) return [];
+  const { method } = ultimate;
+  const methods = OTHER_METHODS.filter((other) => other !== method).map((other): Choice => ({
+    parameter: 'method',
+    change: other,
+    method: other,
+    assumptions,
+  }));
+  const isYoung = (assumptions.youngMonths ?? 0) > 0;
+  const young: Choice = {
+    parameter: 'young_vintages',
+    change: isYoung ? '0' : String(YOUNG),
+    method,
+    assumptions: { ...assumptions, youngMonths: isYoung ? 0 : YOUNG },
+  };
+  const horizon = tailHorizon(given, triangle, dormancy);
+  const hasTail = typeof assumptions.tailHorizon === 'number';
+  const tail: Choice = {
+    parameter: 'tail',
+    change: hasTail ? 'all_outstanding' : 'exponential',
+    method,
+    assumptions: { ...assumptions, tailHorizon: hasTail ? null : horizon },
+  };
+  return [...methods, young, ...(hasTail || horizon !== null ? [tail] : [])];
 }
 
 interface Named {
@@ -101,16 +140,16 @@ function total(
   return sums;
 }
 
-/** Expected totals by another method; undefined where the data cannot carry it or it is the chosen one. */
+/** Expected totals by another choice; undefined where the data cannot carry it. */
 function expectedBy(
   method: Method,
-  given: WalletInputs,
+  assumptions: Assumptions,
   history: WalletHistory,
 ): ((pool: PoolMonth & Named) => Points) | undefined {
-  const estimate = history.estimates.get(given.lastMonth)!;
-  if (!estimate.triangle || estimate.ultimate?.method === method) return undefined;
+  const estimate = history.estimates.get(history.lastMonth)!;
+  if (!estimate.triangle) return undefined;
   try {
-    const ultimate = ultimateBy(method, estimate.triangle, estimate.assumptions);
+    const ultimate = ultimateBy(method, estimate.triangle, assumptions);
     const standing = vintageSums(lastPoolsAndFinished(history));
     return (pool) => {
       const rate = conditionalRateOf(pool.vintage, standing.get(pool.vintage)!, { ...estimate, ultimate });

@@ -41,12 +41,14 @@ export const LIABILITY_SUMS: readonly Model[] = [
   { name: 'liability.cash_parts', level: 'account', sums: ['gross', 'net'] },
   { name: 'liability.expiring_points', level: 'account', sums: ['points'] },
   { name: 'liability.member_groups', level: 'account', sums: ['points'] },
+  { name: 'liability.silences', level: 'account', sums: ['accounts'] },
 ];
 
 /** Dated values that the liability needs while accounts are replayed. */
 export const LIABILITY_POLICIES: readonly Model[] = [
   { name: 'meta.point_values', level: 'posting' },
   { name: 'meta.settlement_spans', level: 'posting' },
+  { name: 'meta.issue_prices', level: 'posting' },
 ];
 
 /** What the estimates are made from: built before them. */
@@ -67,6 +69,7 @@ export const LIABILITY_MODELS: readonly Model[] = [
   { name: 'posting.expiry_maturity', level: 'programme' },
   { name: 'liability.maturity', level: 'programme' },
   { name: 'liability.settlement', level: 'programme' },
+  { name: 'liability.payables', level: 'programme' },
   { name: 'liability.tie_out', level: 'programme' },
   { name: 'liability.not_evaluable', level: 'programme' },
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PACKAGE_ROOT } from '#engine/package-root.ts';
+import { BROKEN_IDENTITIES } from '#test/liability/identities.ts';
 
 const COMMAND = join(PACKAGE_ROOT, 'pipelines', 'cli', 'jiheng.mjs');
 let workspace: string;
@@ -41,6 +42,10 @@ beforeAll(async () => {
 afterAll(() => rm(workspace, { recursive: true, force: true }));
 
 describe('a book of the sample', () => {
+  it('holds every identity of the liability, in every cell of every dimension', async () => {
+    expect(await query(BROKEN_IDENTITIES)).toEqual([]);
+  });
+
   it('agrees with every balance reported but the planted ones', async () => {
     const wrong = await query<{ account: string }>(
       "select distinct wallet || '/' || member_id account from balances.mismatches order by account",

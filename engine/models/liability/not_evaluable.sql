@@ -16,6 +16,7 @@ with
       join meta.treatments as treatments on treatments.kind = movement.kind
     where
       treatments.treatment = 'contract_liability'
+      and movement.kind <> 'issuer_paid'
       and movement.issued > 0
     group by all
   ),
@@ -106,6 +107,22 @@ select
   points::decimal(18, 2)
 from
   given
+union all
+select
+  movement.programme_id,
+  movement.wallet,
+  'issue_price',
+  'settlement_rates (no one price per point that the issuer bears)',
+  sum(movement.issued)::decimal(18, 2)
+from
+  liability.movements as movement
+where
+  movement.kind in ('issuer_paid', 'agent_sale', 'agent_free')
+  and movement.issued > 0
+  and movement.allocated = 0
+group by
+  movement.programme_id,
+  movement.wallet
 union all
 select
   programme_id,

@@ -45,6 +45,9 @@ export default {
     service: 'for a service',
     referral: 'for a referral',
     offset_only: 'offset only',
+    issuer_paid: 'paid for by the issuer',
+    agent_sale: 'as agent, with a sale',
+    agent_free: 'as agent, without a sale',
     elsewhere: 'another entity’s',
   },
   methods: {
@@ -102,6 +105,7 @@ export default {
       issuer: 'issuer',
       tie_out: 'tie-out',
       goods_price: 'stand-alone prices of goods',
+      issue_price: 'price per point that the issuer bears',
     },
     methodText:
       'Books of {{entity}}; at redemption {{role}} unless stated otherwise; journal {{journal}}. Contract liability = allocated × (expected total − redeemed) ÷ expected total, by vintage pool; points given away are a provision = outstanding × conditional rate × unit cost. Allocations are fixed at the sale (IFRS 15.88; CAS 14); a new estimate changes the denominator only, and the difference is change in estimate. Points redeemable on demand are current.',
@@ -176,7 +180,49 @@ export default {
     methodDebts:
       'Each row is an account that owed points at the end of the month: incurred − settled − cancelled. Its money is a memo; debt is no asset.',
   },
+  report: {
+    pdf: 'Make the liability report (PDF)',
+    xlsx: 'Make the liability report (Excel)',
+    link: 'Liability report',
+    all: 'All reports',
+  },
   redemption: {
+    calendar: {
+      title: 'Calendar months: did one move all vintages at once?',
+      basis: 'Tested',
+      bases: {
+        increments: 'increments ÷ issued (additive)',
+        factors: 'development factors (chain ladder)',
+      },
+      periods: 'Months',
+      statistic: 'Statistic Z',
+      expected: 'Expected by chance',
+      pValue: 'p-value',
+      verdict: 'Verdict',
+      none: 'no sign of an effect of calendar months',
+      found: 'calendar months have an effect: some lean to one side, so reading down the ages may mislead',
+      even: 'months are more even than chance gives',
+      chartTitle: 'Vintages above and below the median of their age, by calendar month',
+      chartLabel: 'Vintages by calendar month: upwards those above the median, downwards those below',
+      above: 'Above the median',
+      below: 'Below the median',
+    },
+    dormancy: {
+      title: 'Beyond the oldest observed age: what breakage rests on',
+      expires:
+        '{{wallet}}: the points expire. Whatever is left beyond the oldest observed age is expected to be redeemed, without breakage; no other rate is stated.',
+      nobody:
+        'No account that held points was silent for {{months}} months and watched for {{followUp}} more, so nothing shows that redemption is remote.',
+      remote:
+        '{{observed}} accounts held points, were silent for {{months}} months and watched for at least {{followUp}} more; {{reactivated}} of them redeemed again. The {{confidence}} one-sided upper bound of that share is {{bound}}, under {{below}}: redemption is remote.',
+      notRemote:
+        '{{observed}} accounts held points, were silent for {{months}} months and watched for at least {{followUp}} more; {{reactivated}} of them redeemed again. The {{confidence}} one-sided upper bound of that share is {{bound}}, not under {{below}}: redemption is not remote.',
+      noneStated:
+        'The policy states no breakage (breakage_of_lifetime, 0% by default), so all that is left beyond the oldest observed age is expected to be redeemed.',
+      applied:
+        'The stated breakage of {{stated}} therefore applies to what is left beyond the oldest observed age (IFRS 15 B46).',
+      refused: 'The stated breakage of {{stated}} therefore does not apply: 0% is used (IFRS 15 B46).',
+    },
     answer:
       '{{wallet}}: {{issued}} issued, {{redeemed}} redeemed; by {{method}} {{rate}} will be redeemed in the end, standard error {{error}}.',
     answerNoError:
@@ -233,7 +279,7 @@ export default {
     difference: 'Difference',
     relative: 'Difference ÷ expected increase',
     methodText:
-      'Vintages are the months of first issue, net of reversals; a restore lowers the cell of its redemption. Primary is the additive method: increments ÷ issued of the vintages that reached the age; chain ladder gives Mack’s error; Bornhuetter–Ferguson takes the booked rate as prior; Aalen–Johansen has expiry as competing risk; the bootstrap draws members. Points outstanding beyond the oldest observed age earn breakage by the policy breakage_of_lifetime only, 0% by default: redemption must be remote (IFRS 15 B46). Estimates are doubles; points and money never are.',
+      'Vintages are the months of first issue, net of reversals; a restore lowers the cell of its redemption. Primary is the additive method: increments ÷ issued of the vintages that reached the age; chain ladder gives Mack’s error; Bornhuetter–Ferguson takes the booked rate as prior; Aalen–Johansen has expiry as competing risk; the bootstrap draws members. All points left beyond the oldest observed age are expected to be redeemed by default; breakage stated by breakage_of_lifetime applies only where the dormancy test shows redemption to be remote (IFRS 15 B46), tails can fade redemption exponentially, young_vintages gives young vintages to Bornhuetter–Ferguson. Calendar months are tested as in Mack (1994), appendix H. Estimates are doubles; points and money never are.',
   },
   sensitivity: {
     answer:
@@ -257,7 +303,12 @@ export default {
       redemption_rate: 'ultimate redemption rate',
       value_per_point: 'cost of a point',
       method: 'another method',
+      young_vintages: 'young vintages',
+      tail: 'beyond the oldest age',
     },
+    youngOff: 'not by Bornhuetter–Ferguson',
+    youngOn: 'under {{months}} months by Bornhuetter–Ferguson',
+    tails: { exponential: 'exponential tail', all_outstanding: 'all that is left' },
     change: 'Change',
     total: 'Effect on the liability',
     onContract: 'on contract liability',
@@ -304,6 +355,9 @@ export default {
       estimate: 'Change in estimated redemption',
       'prior-period': 'Late events of closed periods',
       cash: 'Cash paid with points',
+      payable: 'Owed to the operator for points handed out',
+      'payable-refund': 'Refunds reverse what is owed for points',
+      'payable-free': 'Owed to the operator for points given away',
       grant: 'Provision for points given away',
       use: 'Redemption of points given away',
       'provision-estimate': 'Change in estimate of the provision',
@@ -331,6 +385,16 @@ export default {
     bearer: 'Bearer',
     amount: 'Amount without tax',
     tax: 'Tax',
+    payables: 'Owed for points handed out as agent',
+    payablesNote:
+      'The entity is agent for the points: it owes the operator their price when it hands them out, and no liability follows.{{unpriced}}',
+    unpriced: ' For {{points}} no one price was in force: not evaluable.',
+    ofSale: 'with a sale',
+    notOfSale: 'without a sale',
+    pointsIssued: 'Handed out',
+    pointsReversed: 'Taken back',
+    payable: 'Owed',
+    payableReversed: 'No longer owed',
     onlyUnrated: 'Only without a rate',
     label: 'Settlement',
     method:

@@ -47,6 +47,9 @@ export default {
     referral: '推荐奖励',
     offset_only: '仅抵扣',
     elsewhere: '他方承担',
+    issuer_paid: '发放商户付款',
+    agent_sale: '代发（销售）',
+    agent_free: '代发（无偿）',
   },
   methods: {
     additive: '加法法',
@@ -102,6 +105,7 @@ export default {
       issuer: '发放商户',
       tie_out: '总账核对',
       goods_price: '商品单独售价',
+      issue_price: '代发或发放商户付款的价格',
     },
     methodText:
       '报告主体 {{entity}}；兑换时默认为{{role}}；分录口径 {{journal}}。合同负债 = 分摊额 ×（预期兑换总量 − 已兑换）÷ 预期兑换总量，按发放月份的积分池计算；无偿赠送的积分为预计负债 = 未兑换 × 条件兑换率 × 单位成本。分摊在销售时固定（IFRS 15.88；企业会计准则第14号），兑换率重估只改变分母，差额列为估计变更。可随时兑换的积分全部为流动负债。',
@@ -172,7 +176,40 @@ export default {
       '重估兑换率使期末金额改变，但没有任何事件。每行是滚动表最细的一格：期初 + 变动 + 估计变更（和以前期间）= 期末。兑换率为该类别该发放月份的预期兑换 ÷ 发放。',
     methodDebts: '每行是月末欠分的一个账户：新增 − 已偿还 − 已抵销。欠分金额为备忘，不是资产。',
   },
+  report: { pdf: '生成负债报告（PDF）', xlsx: '生成负债报告（Excel）', link: '负债报告', all: '全部报告' },
   redemption: {
+    calendar: {
+      title: '日历月诊断：是否有某个月影响了所有批次',
+      basis: '检验对象',
+      bases: { increments: '增量 ÷ 发放（加法法）', factors: '发展因子（链梯法）' },
+      periods: '月份数',
+      statistic: '统计量 Z',
+      expected: '随机时的期望',
+      pValue: 'p 值',
+      verdict: '结论',
+      none: '没有日历月效应的迹象',
+      found: '有日历月效应：某些月份整体偏高或偏低，按批龄估计可能失真',
+      even: '各月异常均匀，不像偶然',
+      chartTitle: '每个日历月里高于与低于同批龄中位数的批次数',
+      chartLabel: '按日历月的批次数：向上为高于中位数，向下为低于中位数',
+      above: '高于中位数',
+      below: '低于中位数',
+    },
+    dormancy: {
+      title: '最长观察批龄之后：破损的依据',
+      expires:
+        '{{wallet}}的积分会到期，最长观察批龄之后剩余的积分一律预计会被兑换，不计破损；没有另行规定破损率。',
+      nobody:
+        '没有账户持有积分而沉默满 {{months}} 个月、且此后又被观察满 {{followUp}} 个月，因此无法证明兑换的可能性极小。',
+      remote:
+        '持有积分而沉默满 {{months}} 个月、此后又被观察至少 {{followUp}} 个月的账户有 {{observed}} 个，其中 {{reactivated}} 个后来又兑换；重新兑换比例的 {{confidence}} 单侧置信上限为 {{bound}}，低于 {{below}}，兑换的可能性极小。',
+      notRemote:
+        '持有积分而沉默满 {{months}} 个月、此后又被观察至少 {{followUp}} 个月的账户有 {{observed}} 个，其中 {{reactivated}} 个后来又兑换；重新兑换比例的 {{confidence}} 单侧置信上限为 {{bound}}，不低于 {{below}}，不能认为兑换的可能性极小。',
+      noneStated:
+        '政策没有规定破损率（breakage_of_lifetime 默认 0%），因此最长观察批龄之后剩余的积分一律预计会被兑换。',
+      applied: '政策规定的破损率 {{stated}} 因此适用于最长观察批龄之后剩余的积分（IFRS 15 B46）。',
+      refused: '政策规定的破损率 {{stated}} 因此不适用，按 0% 计（IFRS 15 B46）。',
+    },
     answer:
       '{{wallet}}：已发放 {{issued}}，已兑换 {{redeemed}}；按{{method}}估计最终兑换 {{rate}}，标准误 {{error}}。',
     answerNoError:
@@ -227,7 +264,7 @@ export default {
     difference: '差额',
     relative: '差额 ÷ 预期新增',
     methodText:
-      '三角按积分首次发放的月份与批龄排列，发放扣除冲回，返还减少其兑换所在的格。加法法为主：各批龄增量之和 ÷ 当时已到该批龄的发放；链梯法给出 Mack 标准误；BF 法以入账兑换率为先验；Aalen–Johansen 把过期作为竞争风险；自助法按会员抽样。超过最长观察批龄仍未兑换的积分按政策 breakage_of_lifetime 计破损，默认 0%：只有兑换的可能性极小时才可确认（IFRS 15 B46）。估计是双精度浮点数，积分与金额不是。',
+      '三角按积分首次发放的月份与批龄排列，发放扣除冲回，返还减少其兑换所在的格。加法法为主：各批龄增量之和 ÷ 当时已到该批龄的发放；链梯法给出 Mack 标准误；BF 法以入账兑换率为先验；Aalen–Johansen 把过期作为竞争风险；自助法按会员抽样。超过最长观察批龄仍未兑换的积分默认一律预计会被兑换；政策 breakage_of_lifetime 规定的破损只有在沉默检验表明兑换可能性极小时才适用（IFRS 15 B46），tails 可改为指数外推，young_vintages 让年轻批次改用 BF 法。日历月诊断按 Mack（1994）附录 H。估计是双精度浮点数，积分与金额不是。',
   },
   sensitivity: {
     answer:
@@ -247,7 +284,16 @@ export default {
     book: '账簿中已计算的敏感性（实际账簿，固定幅度）',
     bookLabel: '账簿中的敏感性',
     parameter: '假设',
-    parameters: { redemption_rate: '最终兑换率', value_per_point: '单位成本', method: '改用估计方法' },
+    parameters: {
+      redemption_rate: '最终兑换率',
+      value_per_point: '单位成本',
+      method: '改用估计方法',
+      young_vintages: '年轻批次的处理',
+      tail: '最长批龄之后',
+    },
+    youngOff: '不另用 BF 法',
+    youngOn: '不足 {{months}} 个月用 BF 法',
+    tails: { exponential: '指数外推', all_outstanding: '剩余全部兑换' },
     change: '变动',
     total: '对负债的影响',
     onContract: '对合同负债',
@@ -293,6 +339,9 @@ export default {
       estimate: '兑换率估计变更',
       'prior-period': '已结账期间的迟到事项',
       cash: '兑换时收取的现金',
+      payable: '代发积分应付运营方',
+      'payable-refund': '退货冲回代发积分的应付款',
+      'payable-free': '无偿代发积分应付运营方',
       grant: '赠送积分计提预计负债',
       use: '赠送积分兑换',
       'provision-estimate': '预计负债估计变更',
@@ -320,6 +369,15 @@ export default {
     bearer: '承担方',
     amount: '金额（不含税）',
     tax: '税额',
+    payables: '代发积分的应付款',
+    payablesNote: '报告主体是积分的代理人：发放时按每分价格应付运营方，此后没有持续的负债。{{unpriced}}',
+    unpriced: '其中 {{points}} 发放时没有单一的结算价，无法评估。',
+    ofSale: '随销售',
+    notOfSale: '无偿',
+    pointsIssued: '发放',
+    pointsReversed: '冲回',
+    payable: '应付',
+    payableReversed: '冲回应付',
     onlyUnrated: '只看没有结算价的',
     label: '结算表',
     method:

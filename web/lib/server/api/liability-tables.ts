@@ -97,7 +97,7 @@ const backTestRoute = createRoute({
 const Effect = z
   .object({
     wallet: z.string(),
-    parameter: z.enum(['redemption_rate', 'value_per_point', 'method']),
+    parameter: z.enum(['redemption_rate', 'value_per_point', 'method', 'young_vintages', 'tail']),
     change: z.string(),
     effect: Money,
     effect_on_contract_liability: Money,
@@ -299,7 +299,7 @@ export const liabilityTables = resource()
         sql: `select wallet, parameter, change, effect, effect_on_contract_liability, effect_on_provision
               from liability.sensitivity ${where}`,
         parameters,
-        orderBy: `wallet, list_position(['redemption_rate', 'value_per_point', 'method'], parameter),
+        orderBy: `wallet, list_position(['redemption_rate', 'value_per_point', 'method', 'young_vintages', 'tail'], parameter),
           list_position(['-1pp', '-25bp', '+25bp', '+1pp', '-10%', '+10%'], change), change`,
         totals: 'sum(effect)::decimal(18, 4) as effect',
       };

@@ -1,4 +1,5 @@
 import { resource } from './environment.ts';
+import { liabilityDiagnostics } from './liability-diagnostics.ts';
 import { liabilityMadeOf } from './liability-made-of.ts';
 import { liabilityRollforward } from './liability-rollforward.ts';
 import { liabilitySummary } from './liability-summary.ts';
@@ -10,5 +11,6 @@ export const liability = resource()
   .route('/', liabilitySummary)
   .route('/', liabilityMadeOf)
   .route('/', liabilityTables)
+  .route('/', liabilityDiagnostics)
   .route('/', liabilityWhatIf)
   .route('/rollforward', liabilityRollforward);

@@ -13,14 +13,21 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
   const { liability } = apiClient(fetch);
   const scope = { programme: query.programme, book: query.book, wallet };
   const all = { query: { ...scope, limit: String(PAGE) } };
-  const [totals, vintages, effects, tests, triangle] = await Promise.all([
+  const [totals, vintages, effects, tests, calendar, months, dormancy, triangle] = await Promise.all([
     answerOf(liability.estimates.$get({ query: { ...all.query, grain: 'total' } })),
     answerOf(liability.estimates.$get({ query: { ...all.query, grain: 'vintage', order: 'asc' } })),
     answerOf(liability.sensitivity.$get(all)),
     answerOf(liability['back-test'].$get(all)),
+    answerOf(liability['calendar-year-tests'].$get(all)),
+    answerOf(liability['calendar-years'].$get(all)),
+    answerOf(liability.dormancy.$get(all)),
     allCells(),
   ]);
-  return { query, wallet, programme: programme?.id ?? '', totals, vintages, effects, tests, triangle };
+  return {
+    ...{ query, wallet, programme: programme?.id ?? '' },
+    ...{ totals, vintages, effects, tests, triangle },
+    ...{ calendar: calendar.rows, months: months.rows, dormancy: dormancy.rows[0] },
+  };
 
   async function allCells(): Promise<Cell[]> {
     const cells: Cell[] = [];
