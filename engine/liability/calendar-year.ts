@@ -23,7 +23,7 @@ export interface CalendarYearTest {
  * Did a calendar period move all vintages at once (a festival, a change of prices)? Then methods that read down columns
  * mislead. Mack, "Measuring the variability of chain ladder reserve estimates" (1994), appendix H: in each column
  * the individual factors are sorted into larger and smaller than the column's median; a diagonal with nearly only one
- * kind is suspicious.
+ * kind is suspicious. Columns that their median does not halve, because many factors are equal to it, are left out.
  *
  * @param factors factors[i][k] of origin i at step k, contiguous rows as in a triangle; NaN where none exists
  * @param starts period in which row i has its step 0; the row's number unless some origin is missing
@@ -35,9 +35,13 @@ export function calendarYearTest(
   const counts = new Map<number, { large: number; small: number }>();
   const steps = Math.max(0, ...factors.map((row) => row.length));
   for (let k = 0; k < steps; k++) {
-    const middle = median(
-      factors.map((row) => row[k] ?? Number.NaN).filter((factor) => !Number.isNaN(factor)),
-    );
+    const column = factors.map((row) => row[k] ?? Number.NaN).filter((factor) => !Number.isNaN(factor));
+    const middle = median(column);
+    // Where many are the median itself, as zeros are at rare ages, it does not halve the column: no chance to compare with.
+    if (
+      column.filter((factor) => factor > middle).length !== column.filter((factor) => factor < middle).length
+    )
+      continue;
     for (const [i, row] of factors.entries()) {
       const factor = row[k] ?? Number.NaN;
       if (Number.isNaN(factor) || factor === middle) continue;

@@ -113,6 +113,8 @@ export interface Section {
   readonly title: string;
   /** 2 is a section within the one before. Default 1. */
   readonly level?: 1 | 2;
+  /** Its pages lie across, for tables of many columns. */
+  readonly isWide?: boolean;
   readonly blocks: readonly Block[];
 }
 

@@ -132,6 +132,8 @@ describe('calendar-year diagnostic', () => {
 
   test('nothing to compare, nothing claimed', () => {
     expect(calendarYearTest([])).toMatchObject({ statistic: 0, pValue: null });
+    // Rare ages: most factors are zero, and so is their median.
+    expect(calendarYearTest([[0], [0], [0], [0.1], [0.2]])).toMatchObject({ statistic: 0, pValue: null });
   });
 });
 

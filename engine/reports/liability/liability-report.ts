@@ -3,14 +3,21 @@ import { oneRow, rows } from '../../database.server.ts';
 import { programmeNames } from '../audit/audit-report.ts';
 import { controlSection } from '../audit/control-section.ts';
 import { add, subtract } from '../decimal-sum.ts';
-import type { Block, ReportDocument, Section } from '../document.ts';
+import type { Block, FigureTable, ReportDocument, Section } from '../document.ts';
 import { readable } from '../number-text.ts';
 import { readBookFacts } from '../report-head.ts';
 import type { ReportSource } from '../report-source.ts';
 import { sayIn, wordOf } from '../words.ts';
 import { liabilityTables, type Scope } from './liability-tables.ts';
 import { MOVEMENT_WORDS } from './liability-words.ts';
-import { rollforwardTable } from './rollforward-tables.ts';
+import { estimateCharts } from './estimate-charts.ts';
+import { contentsTable, journalOnPaper, settlementOnPaper } from './paper-tables.ts';
+import {
+  debtByMonth,
+  rollforwardByMonth,
+  rollforwardCells,
+  rollforwardOfYear,
+} from './rollforward-tables.ts';
 
 /**
  * The liability report: what is owed and why it changed, the roll-forward, what it rests on (estimates, policies,
@@ -29,21 +36,40 @@ export async function liabilityReport(source: ReportSource): Promise<ReportDocum
     const name = programmes.length > 1 ? `${programme}: ` : '';
     sections.push(...(await sectionsOf(source, { programme, suffix, currency }, name)));
   }
+  const all = [...sections, await controlSection(source, facts)];
   return {
     kind: 'liability',
     language: source.language,
     title: say('积分负债报告', 'Report on the points liability'),
     subtitle: await programmeNames(source),
     head: facts.head,
-    sections: [...sections, await controlSection(source, facts)],
+    sections: [...all, await contents(source, all)],
+  };
+}
+
+/** The last page says of each table where it stands whole. */
+async function contents(source: ReportSource, sections: readonly Section[]): Promise<Section> {
+  const say = sayIn(source.language);
+  const tables = sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table'));
+  return {
+    id: 'contents',
+    title: say('附：各表及其所在', 'Annex: where each table stands'),
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: say(
+          '本 PDF 中的每张表都是完整的：表中有多少行就印多少行。行数太多、不便在纸面上阅读的表，纸面上只印其汇总表；它们的全部行在同一账簿的 Excel 与 CSV 报告中，名称、行数如下。',
+          'Every table of this PDF is whole: as many rows as it has are printed. Tables too long to be read on paper are represented by tables of their sums; all their rows stand in the Excel and CSV report of the same book, by the names and row counts below.',
+        ),
+      },
+      await contentsTable(source, tables),
+    ],
   };
 }
 
 async function sectionsOf(source: ReportSource, scope: Scope, name: string): Promise<Section[]> {
   const say = sayIn(source.language);
   const tables = await liabilityTables(source, scope);
-  const rollforward = (unit: 'points' | 'money', by: 'month' | 'wallet') =>
-    rollforwardTable(source, scope, unit, by);
   const section = (id: string, zh: string, en: string, blocks: readonly Block[]): Section => ({
     id: `${id}${scope.suffix}`,
     title: `${name}${say(zh, en)}`,
@@ -51,23 +77,26 @@ async function sectionsOf(source: ReportSource, scope: Scope, name: string): Pro
   });
   return [
     section('liability', '负债', 'The liability', [...(await summary(source, scope)), tables.wallets]),
-    section('rollforward', '滚动表', 'Roll-forward', [
-      await rollforward('money', 'month'),
-      await rollforward('points', 'month'),
-      await rollforward('money', 'wallet'),
-      await rollforward('points', 'wallet'),
-    ]),
+    { ...section('rollforward', '滚动表', 'Roll-forward', await rollforwards(source, scope)), isWide: true },
+    section('debt', '欠分与待生效', 'Debt and pending points', [await debtByMonth(source, scope)]),
     section('redemption', '兑换率估计', 'Redemption estimates', [
       { kind: 'paragraph', text: methodText(say) },
       tables.methods,
+      tables.noTriangle,
+      ...(await estimateCharts(source, scope)),
       tables.vintages,
       tables.backTest,
+      tables.calendar,
+      tables.dormancy,
       tables.pools,
     ]),
     section('maturity', '账龄与到期', 'Ageing and maturity', [tables.buckets]),
     section('sensitivity', '敏感性', 'Sensitivity', [tables.sensitivity]),
-    section('journal', '分录', 'Journal', [tables.journal]),
-    section('settlement', '结算', 'Settlement', [tables.settlement]),
+    section('journal', '分录', 'Journal', await journalOnPaper(source, scope, tables.journal)),
+    section('settlement', '结算', 'Settlement', [
+      ...(await settlementOnPaper(source, scope, tables.settlement)),
+      tables.payables,
+    ]),
     section('tie_out', '总账核对', 'Tie-out', [tables.tieOut]),
     section('policies', '政策与参数', 'Policies and parameters', [
       await policies(source, scope),
@@ -75,8 +104,25 @@ async function sectionsOf(source: ReportSource, scope: Scope, name: string): Pro
       tables.kinds,
       tables.closes,
     ]),
-    section('not_evaluable', '无法评估的部分', 'What is not evaluable', [tables.missing]),
+    section('not_evaluable', '无法评估的部分', 'What is not evaluable', [
+      tables.missing,
+      tables.missingByKind,
+    ]),
   ];
+}
+
+const UNITS = ['money', 'points'] as const;
+const DIMENSIONS = ['wallet', 'tier', 'issuer', 'vintage'] as const;
+
+/** The year so far by each dimension, then every month, then every cell for the spreadsheet. */
+async function rollforwards(source: ReportSource, scope: Scope): Promise<FigureTable[]> {
+  const tables: FigureTable[] = [];
+  for (const by of DIMENSIONS)
+    for (const unit of UNITS) tables.push(await rollforwardOfYear(source, scope, unit, by));
+  for (const unit of UNITS) tables.push(await rollforwardByMonth(source, scope, unit));
+  for (const by of DIMENSIONS)
+    for (const unit of UNITS) tables.push(await rollforwardCells(source, scope, unit, by));
+  return tables;
 }
 
 const STEPS = [
@@ -156,8 +202,14 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
   const settings = JSON.parse(found.settings) as {
     roles: { merchant_id?: string; wallet?: string; role: string }[];
     methods: Record<string, string>;
+    young_vintages: Record<string, number>;
+    tails: Record<string, string>;
+    transaction_price: string;
+    own_merchants: string[];
     breakage_of_lifetime: Record<string, number>;
+    dormancy: { months: number; follow_up_months: number; remote_below: number; confidence: number };
   };
+  const { dormancy } = settings;
   const role = (word: string) =>
     word === 'agent' ? say('代理人（净额）', 'agent (net)') : say('主要责任人（总额）', 'principal (gross)');
   const stated = (entries: readonly string[], none: string) => (entries.length ? entries.join('; ') : none);
@@ -176,6 +228,16 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
         ),
       },
       {
+        name: say('交易价格', 'Transaction price'),
+        text:
+          settings.transaction_price === 'issuer'
+            ? say(
+                `发放商户按结算价支付的金额；自有商户：${stated(settings.own_merchants, '无')}`,
+                `what the issuing merchant pays by its settlement rate; own merchants: ${stated(settings.own_merchants, 'none')}`,
+              )
+            : say('产生积分的销售的不含税价格', 'the price, net of tax, of the sale that earned the points'),
+      },
+      {
         name: say('分录口径', 'Journal'),
         text: found.journal === 'full' ? say('完整分录', 'full') : say('重分类', 'reclassifying'),
       },
@@ -184,6 +246,29 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
         text: stated(
           Object.entries(settings.methods).map(([wallet, method]) => `${wallet}: ${method}`),
           say('加法法（默认）', 'additive (default)'),
+        ),
+      },
+      {
+        name: say('年轻批次用 BF 法', 'Young vintages by Bornhuetter–Ferguson'),
+        text: stated(
+          Object.entries(settings.young_vintages).map(([wallet, months]) =>
+            say(`${wallet}：不足 ${months} 个月`, `${wallet}: under ${months} months`),
+          ),
+          say('无', 'none'),
+        ),
+      },
+      {
+        name: say('最长观察批龄之后', 'Beyond the oldest observed age'),
+        text: stated(
+          Object.entries(settings.tails).map(([wallet, tail]) => `${wallet}: ${tail}`),
+          say('剩余积分一律预计会被兑换（默认）', 'all that is left is expected to be redeemed (default)'),
+        ),
+      },
+      {
+        name: say('沉默检验', 'Dormancy test'),
+        text: say(
+          `持有积分而 ${dormancy.months} 个月没有获得或兑换、此后又观察至少 ${dormancy.follow_up_months} 个月的账户中，重新兑换比例的单侧 ${dormancy.confidence * 100}% 置信上限低于 ${dormancy.remote_below * 100}%`,
+          `of accounts that held points, neither earned nor redeemed for ${dormancy.months} months and were watched for ${dormancy.follow_up_months} more, the one-sided ${dormancy.confidence * 100}% upper bound of the share that redeemed again lies under ${dormancy.remote_below * 100}%`,
         ),
       },
       {

@@ -5,8 +5,10 @@ import { sayIn, sqlWords, type Say } from '../words.ts';
 import { bookTable, type BookTable } from './book-table.ts';
 import {
   ACCOUNT_WORDS,
+  BASIS_OF_CALENDAR_TEST,
   BASIS_WORDS,
   BUCKET_WORDS,
+  CHANGE_WORDS,
   ENTRY_WORDS,
   FIGURE_WORDS,
   KIND_WORDS,
@@ -25,20 +27,21 @@ export interface Scope {
 }
 
 type Name = 'wallets' | 'methods' | 'vintages' | 'backTest' | 'pools' | 'buckets' | 'sensitivity' | 'journal';
-type Other = 'settlement' | 'tieOut' | 'missing' | 'values' | 'kinds' | 'closes';
+type Other = 'settlement' | 'payables' | 'tieOut' | 'missing' | 'values' | 'kinds' | 'closes';
+type Doubt = 'noTriangle' | 'calendar' | 'dormancy' | 'missingByKind';
 
 /** All tables of a programme beside the roll-forward. */
 export async function liabilityTables(
   source: ReportSource,
   scope: Scope,
-): Promise<Record<Name | Other, FigureTable>> {
-  const found = {} as Record<Name | Other, FigureTable>;
+): Promise<Record<Name | Other | Doubt, FigureTable>> {
+  const found = {} as Record<Name | Other | Doubt, FigureTable>;
   for (const [name, table] of Object.entries(tables(source, scope)))
     found[name as Name] = await bookTable(source, scope.programme, table);
   return found;
 }
 
-function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name | Other, BookTable> {
+function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name | Other | Doubt, BookTable> {
   const { language } = source;
   const say = sayIn(language);
   const text = (key: string, zh: string, en: string, width?: number): FigureColumn => ({
@@ -81,6 +84,9 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
     share('rate', '最终兑换率', 'Ultimate rate'),
     points('standard_error', '标准误', 'Standard error'),
   ];
+  // The additive method carries a triangle wherever any method does.
+  const hasTriangle = `wallet in (select wallet from liability.estimate_totals
+    where programme_id = $programme and method = 'additive' and status = 'ok')`;
   return {
     wallets: {
       id: `wallets${suffix}`,
@@ -122,8 +128,28 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       ],
       sql: `select wallet, ${words(METHOD_WORDS, 'method')} as method, case when is_chosen then '✓' end as is_chosen,
               ${estimates}, ${words(STATUS_OF_ESTIMATE, 'status')} as status
-            from liability.estimate_totals where programme_id = $programme`,
+            from liability.estimate_totals where programme_id = $programme and ${hasTriangle}`,
       orderBy: 'wallet, is_chosen nulls last, method',
+      empty: say('没有积分类别有 12 个以上的发放月份。', 'No wallet has twelve vintages.'),
+    },
+    noTriangle: {
+      id: `estimates_without_triangle${suffix}`,
+      title: say(
+        '发放月份不足 12 个的积分类别：采用的兑换率',
+        'Wallets with fewer than 12 vintages: the rate that is used',
+      ),
+      columns: [
+        wallet,
+        points('issued', '发放（净）', 'Issued, net'),
+        points('redeemed', '已兑换', 'Redeemed'),
+        share('rate', '采用的兑换率', 'Rate used'),
+        text('method', '依据', 'By', 16),
+      ],
+      sql: `select wallet, ${estimated('issued')}, ${estimated('redeemed')}, round(rate, 6)::decimal(18, 6),
+              ${words(METHOD_WORDS, 'method')} as method
+            from liability.estimate_totals where programme_id = $programme and is_chosen and not ${hasTriangle}`,
+      orderBy: 'wallet',
+      empty: say('没有这样的积分类别。', 'There are no such wallets.'),
     },
     vintages: {
       id: `estimates_by_vintage${suffix}`,
@@ -132,6 +158,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       sql: `select wallet, strftime(vintage, '%Y-%m') as vintage, ${words(METHOD_WORDS, 'method')} as method, ${estimates}
             from liability.estimates where programme_id = $programme and is_chosen`,
       orderBy: 'wallet, vintage',
+      medium: 'data',
     },
     backTest: {
       id: `back_test${suffix}`,
@@ -149,8 +176,65 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       sql: `select wallet, ${words(METHOD_WORDS, 'method')} as method, known_at, ${estimated('expected_now')},
               ${estimated('actual_now')}, ${estimated('difference')}, round(relative, 6)::decimal(18, 6),
               ${words(STATUS_OF_ESTIMATE, 'status')} as status
-            from liability.back_test where programme_id = $programme and vintage is null`,
+            from liability.back_test where programme_id = $programme and vintage is null and ${hasTriangle}`,
       orderBy: 'wallet, known_at desc, method',
+      empty: say('没有可以回测的积分类别。', 'No wallet can be tested.'),
+    },
+    calendar: {
+      id: `calendar_year_tests${suffix}`,
+      title: say('日历月诊断（Mack 1994，附录 H）', 'Calendar months (Mack 1994, appendix H)'),
+      columns: [
+        wallet,
+        text('basis', '检验对象', 'Tested', 18),
+        { key: 'periods', title: say('月份数', 'Months'), kind: 'count', width: 7 },
+        { key: 'statistic', title: say('统计量 Z', 'Statistic Z'), kind: 'value' },
+        { key: 'expected', title: say('随机时的期望', 'Expected by chance'), kind: 'value' },
+        { key: 'p_value', title: say('p 值', 'p-value'), kind: 'value' },
+        text('status', '结论', 'Verdict', 18),
+      ],
+      sql: `select wallet, ${words(BASIS_OF_CALENDAR_TEST, 'basis')} as basis, periods,
+              statistic::decimal(18, 0), round(expected, 2)::decimal(18, 2), round(p_value, 6)::decimal(18, 6),
+              case when p_value is null then ${words(STATUS_OF_ESTIMATE, 'status')}
+                when p_value >= 0.05 then ${literal(say('没有迹象', 'no sign'))}
+                when statistic < expected then ${literal(say('某些月份整体偏高或偏低', 'some months lean to one side'))}
+                else ${literal(say('各月异常均匀', 'more even than chance'))} end as status
+            from liability.calendar_year_tests where programme_id = $programme and ${hasTriangle}`,
+      orderBy: 'wallet, basis',
+      empty: say('没有可以检验的积分类别。', 'No wallet can be tested.'),
+      note: say(
+        '某个日历月若使所有批次同时偏高或偏低（大促、调价），按批龄估计会失真。',
+        'A month that moves all vintages at once (a festival, new prices) misleads estimates that read down the ages.',
+      ),
+    },
+    dormancy: {
+      id: `dormancy${suffix}`,
+      title: say('终身积分：沉默检验与破损', 'Lifetime points: dormancy and breakage'),
+      columns: [
+        wallet,
+        { key: 'months', title: say('沉默（月）', 'Silence (months)'), kind: 'count', width: 8 },
+        { key: 'follow_up', title: say('此后观察（月）', 'Watched after (months)'), kind: 'count', width: 8 },
+        { key: 'observed', title: say('沉默账户', 'Silent accounts'), kind: 'count', width: 8 },
+        { key: 'reactivated', title: say('后来又兑换', 'Redeemed again'), kind: 'count', width: 8 },
+        share('upper_bound', '置信上限', 'Upper bound'),
+        share('remote_below', '视为极小', 'Remote below'),
+        text('is_remote', '可能性极小', 'Remote', 8),
+        share('stated', '规定破损', 'Breakage stated'),
+        share('applied', '适用破损', 'applied'),
+      ],
+      sql: `select wallet, months, follow_up_months, observed, reactivated,
+              round(upper_bound, 6)::decimal(18, 6), round(remote_below, 6)::decimal(18, 6),
+              case when is_remote then ${literal(say('是', 'yes'))} else ${literal(say('否', 'no'))} end,
+              round(stated_breakage, 6)::decimal(18, 6), round(applied_breakage, 6)::decimal(18, 6)
+            from liability.dormancy where programme_id = $programme`,
+      orderBy: 'wallet',
+      empty: say(
+        '积分都会到期，也没有规定破损率，无需检验。',
+        'All points expire and no breakage is stated: nothing to test.',
+      ),
+      note: say(
+        '最长观察批龄之后剩余的积分，只有重新兑换比例的置信上限低于“视为极小”时才按规定计破损（IFRS 15 B46），否则一律预计会被兑换。',
+        'What is left beyond the oldest observed age earns the stated breakage only where the upper bound of the share redeemed again lies under “remote below” (IFRS 15 B46); otherwise all of it is expected to be redeemed.',
+      ),
     },
     pools: {
       id: `pools${suffix}`,
@@ -196,15 +280,16 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       columns: [
         wallet,
         text('parameter', '假设', 'Assumption', 14),
-        text('change', '变动', 'Change', 14),
+        text('change', '变动', 'Change', 16),
         money('effect', '对负债的影响', 'Effect on the liability'),
         money('on_contract', '其中合同负债', 'Of it contract liability'),
         money('on_provision', '其中预计负债', 'Of it provision'),
       ],
-      sql: `select wallet, ${words(PARAMETER_WORDS, 'parameter')} as parameter, ${words(METHOD_WORDS, 'change')} as change,
-              effect, effect_on_contract_liability, effect_on_provision
+      sql: `select wallet, ${words(PARAMETER_WORDS, 'parameter')} as parameter, ${words(CHANGE_WORDS, 'change')} as change,
+              effect, effect_on_contract_liability, effect_on_provision, parameter as code
             from liability.sensitivity where programme_id = $programme and effect <> 0`,
-      orderBy: 'wallet, parameter, change',
+      orderBy: `wallet, list_position(['redemption_rate', 'value_per_point', 'young_vintages', 'tail', 'method'], code),
+        list_position(['-1pp', '-25bp', '+25bp', '+1pp', '-10%', '+10%'], change), change`,
     },
     journal: {
       id: `journal${suffix}`,
@@ -216,8 +301,8 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
         text('account', '科目', 'Account', 16),
         money('debit', '借方', 'Debit', 'sum'),
         money('credit', '贷方', 'Credit', 'sum'),
-        text('explanation', '摘要', 'Explanation', 22),
-        text('ref', '依据', 'Reference', 12),
+        text('explanation', '摘要', 'Explanation', 20),
+        text('ref', '依据', 'Reference', 20),
       ],
       sql: `select line.entry_no, line.period, line.account_code,
               coalesce(${words(ACCOUNT_WORDS, 'code.role')}, line.account_name) as account, line.debit, line.credit,
@@ -250,6 +335,28 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
         'An empty amount: no rate is in force, not evaluable.',
       ),
     },
+    payables: {
+      id: `payables${suffix}`,
+      title: say('代发积分的应付款', 'Owed for points handed out as agent'),
+      columns: [
+        text('month', '月份', 'Month', 8),
+        wallet,
+        text('is_sale', '随销售', 'With a sale', 7),
+        points('points_issued', '发放', 'Handed out', 'sum'),
+        points('points_reversed', '冲回', 'Taken back', 'sum'),
+        points('points_unpriced', '没有单一价格', 'Without one price', 'sum'),
+        money('payable', '应付', 'Owed', 'sum'),
+        money('payable_reversed', '冲回应付', 'No longer owed', 'sum'),
+      ],
+      sql: `select strftime(month, '%Y-%m') as month, wallet, case when is_sale then '✓' end as is_sale, points_issued,
+              points_reversed, points_unpriced, payable, payable_reversed
+            from liability.payables where programme_id = $programme`,
+      orderBy: 'month, wallet, is_sale nulls last',
+      empty: say(
+        '报告主体不是任何积分的代理人，没有代发应付款。',
+        'The entity is agent for no points: nothing is owed for handing them out.',
+      ),
+    },
     tieOut: {
       id: `tie_out${suffix}`,
       title: say('总账核对', 'Tie-out to the general ledger'),
@@ -271,6 +378,23 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       ),
     },
     missing: missingTable(say, suffix, words, points, text),
+    missingByKind: {
+      id: `not_evaluable_by_kind${suffix}`,
+      title: say('无法评估的部分，同类合并', 'What is not evaluable, wallets that lack the same together'),
+      columns: [
+        text('figure', '影响', 'Concerns', 12),
+        text('missing', '缺少', 'Lacks', 24),
+        text('wallets', '积分类别', 'Wallets', 34),
+        points('points', '涉及积分', 'Points concerned'),
+      ],
+      sql: `select ${words(FIGURE_WORDS, 'figure')} as figure, missing,
+              coalesce(string_agg(wallet, ', ' order by wallet), ${literal(say('整个积分计划', 'whole programme'))}) as wallets,
+              sum(points)::decimal(18, 2) as points
+            from liability.not_evaluable where programme_id = $programme group by figure, missing`,
+      orderBy: 'figure, missing',
+      empty: say('全部可以评估。', 'Everything can be evaluated.'),
+      medium: 'paper',
+    },
     values: {
       id: `point_values${suffix}`,
       title: say('单位价值（参数）', 'Values per point (parameters)'),
@@ -343,5 +467,6 @@ function missingTable(
             missing, points from liability.not_evaluable where programme_id = $programme`,
     orderBy: 'figure, wallet, missing',
     empty: say('全部可以评估。', 'Everything can be evaluated.'),
+    medium: 'data',
   };
 }

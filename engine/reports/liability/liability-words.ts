@@ -44,6 +44,9 @@ export const ENTRY_WORDS: Readonly<Record<string, Bilingual>> = {
   estimate: { zh: '兑换率估计变更', en: 'Change in estimated redemption' },
   'prior-period': { zh: '已结账期间的迟到事项', en: 'Late events of closed periods' },
   cash: { zh: '兑换时收取的现金', en: 'Cash paid with points' },
+  payable: { zh: '代发积分应付运营方', en: 'Owed to the operator for points handed out' },
+  'payable-refund': { zh: '退货冲回代发积分的应付款', en: 'Refunds reverse what is owed for points' },
+  'payable-free': { zh: '无偿代发积分应付运营方', en: 'Owed to the operator for points given away' },
   grant: { zh: '赠送积分计提预计负债', en: 'Provision for points given away' },
   use: { zh: '赠送积分兑换', en: 'Redemption of points given away' },
   'provision-estimate': { zh: '预计负债估计变更', en: 'Change in estimate of the provision' },
@@ -57,6 +60,7 @@ export const FIGURE_WORDS: Readonly<Record<string, Bilingual>> = {
   tier_at_issue: { zh: '发放时等级', en: 'Tier at issue' },
   issuer: { zh: '发放商户', en: 'Issuer' },
   tie_out: { zh: '总账核对', en: 'Tie-out' },
+  issue_price: { zh: '发放商户承担的每分价格', en: 'Price per point that the issuer bears' },
   goods_price: { zh: '商品单独售价', en: 'Stand-alone prices of goods' },
 };
 
@@ -64,6 +68,21 @@ export const PARAMETER_WORDS: Readonly<Record<string, Bilingual>> = {
   redemption_rate: { zh: '最终兑换率', en: 'Ultimate redemption rate' },
   value_per_point: { zh: '单位成本', en: 'Cost of a point' },
   method: { zh: '改用估计方法', en: 'Another method' },
+  young_vintages: { zh: '年轻批次的处理', en: 'Young vintages' },
+  tail: { zh: '最长批龄之后', en: 'Beyond the oldest age' },
+};
+
+export const CHANGE_WORDS: Readonly<Record<string, Bilingual>> = {
+  ...METHOD_WORDS,
+  exponential: { zh: '指数外推', en: 'Exponential tail' },
+  all_outstanding: { zh: '剩余全部兑换', en: 'All that is left' },
+  '0': { zh: '不另用 BF 法', en: 'Not by Bornhuetter–Ferguson' },
+  '6': { zh: '不足 6 个月用 BF 法', en: 'Under 6 months by Bornhuetter–Ferguson' },
+};
+
+export const BASIS_OF_CALENDAR_TEST: Readonly<Record<string, Bilingual>> = {
+  increments: { zh: '增量 ÷ 发放（加法法）', en: 'Increments ÷ issued (additive)' },
+  factors: { zh: '发展因子（链梯法）', en: 'Development factors (chain ladder)' },
 };
 
 export const BUCKET_WORDS: Readonly<Record<string, Bilingual>> = {
@@ -88,11 +107,15 @@ export const KIND_WORDS: Readonly<Record<string, Bilingual>> = {
   referral: { zh: '推荐奖励', en: 'For a referral' },
   offset_only: { zh: '仅抵扣', en: 'Offset only' },
   elsewhere: { zh: '他方承担', en: 'Another entity’s' },
+  issuer_paid: { zh: '发放商户付款', en: 'Paid for by the issuer' },
+  agent_sale: { zh: '代发（销售）', en: 'As agent, with a sale' },
+  agent_free: { zh: '代发（无偿）', en: 'As agent, without a sale' },
 };
 
 export const TREATMENT_WORDS: Readonly<Record<string, Bilingual>> = {
   contract_liability: { zh: '合同负债', en: 'Contract liability' },
   provision: { zh: '预计负债', en: 'Provision' },
+  payable: { zh: '应付款', en: 'Payable' },
   none: { zh: '不确认', en: 'None' },
 };
 

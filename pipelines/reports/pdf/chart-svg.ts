@@ -1,4 +1,4 @@
-import { BarChart, GraphChart, LineChart } from 'echarts/charts';
+import { BarChart, CustomChart, GraphChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import * as core from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
@@ -8,6 +8,7 @@ import { REPORT_FONT } from './fonts.ts';
 
 core.use([
   BarChart,
+  CustomChart,
   GraphChart,
   LineChart,
   GridComponent,

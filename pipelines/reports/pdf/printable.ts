@@ -23,18 +23,19 @@ export interface PrintableBlock {
 export interface PrintableSection {
   readonly title: string;
   readonly level: number;
+  readonly wide: boolean;
   readonly blocks: readonly PrintableBlock[];
 }
 
 /** The sections of a report as text ready for paper: numbers grouped, charts drawn, columns stacked. */
 export async function printableSections(document: ReportDocument): Promise<PrintableSection[]> {
   const sections: PrintableSection[] = [];
-  for (const { title, level = 1, blocks } of document.sections) {
+  for (const { title, level = 1, isWide = false, blocks } of document.sections) {
     const drawn: PrintableBlock[] = [];
     for (const block of blocks)
       if (block.kind !== 'table' || block.medium !== 'data')
         drawn.push(await printable(block, document.language));
-    sections.push({ title, level, blocks: drawn });
+    sections.push({ title, level, wide: isWide, blocks: drawn });
   }
   return sections;
 }
@@ -69,7 +70,8 @@ async function printableTable(table: FigureTable, noRows: string): Promise<Print
       width: column.width ?? WIDTHS[column.kind],
       align: isNumeric(column.kind) ? 'right' : 'left',
     }));
-  const stacks = layout.map(({ keys, labelled }) => stackOf(table, keys, labelled ?? false));
+  const places = await moneyPlaces(table);
+  const stacks = layout.map(({ keys, labelled }) => stackOf(table, keys, labelled ?? false, places));
   const draw = (row: Row) => stacks.map((stack) => stack(row).join('\n'));
   return {
     kind: table.kind,
@@ -124,7 +126,12 @@ function titleOf({ title, unit }: FigureColumn): string {
 }
 
 /** Picks the cells of some columns out of a row, as people read them; empty ones are left out. */
-function stackOf(table: FigureTable, keys: readonly string[], labelled: boolean): (row: Row) => string[] {
+function stackOf(
+  table: FigureTable,
+  keys: readonly string[],
+  labelled: boolean,
+  moneyPlaces = 0,
+): (row: Row) => string[] {
   const places = keys.map((key) => {
     const index = table.columns.findIndex((column) => column.key === key);
     if (index < 0) throw new Error(`The table ${table.id} prints ${key}, which it has not.`);
@@ -134,6 +141,24 @@ function stackOf(table: FigureTable, keys: readonly string[], labelled: boolean)
   return (row) =>
     places.flatMap(({ index, kind, label }) => {
       const cell = row[index];
-      return cell === null || cell === undefined || cell === '' ? [] : [label + readable(cell, kind)];
+      if (cell === null || cell === undefined || cell === '') return [];
+      return [label + (kind === 'money' ? aligned(readable(cell, kind), moneyPlaces) : readable(cell, kind))];
     });
+}
+
+/** The decimals that the table's money needs: amounts under each other then have their points under each other. */
+async function moneyPlaces(table: FigureTable): Promise<number> {
+  const money = table.columns.flatMap(({ kind }, index) => (kind === 'money' ? [index] : []));
+  if (money.length === 0) return 0;
+  let most = 2;
+  for await (const piece of rowsOf(table))
+    for (const row of piece)
+      for (const index of money)
+        most = Math.max(most, (row[index] ?? '').replace(/0+$/, '').split('.')[1]?.length ?? 0);
+  return most;
+}
+
+function aligned(amount: string, places: number): string {
+  const [whole, fraction = ''] = amount.split('.');
+  return places === 0 ? amount : `${whole}.${fraction.padEnd(places, '0')}`;
 }

@@ -77,6 +77,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/liability/journal': cut('finance'),
   'GET /api/liability/settlement': cut('finance'),
   'GET /api/liability/tie-out': cut('finance'),
+  'GET /api/liability/payables': cut('finance'),
+  'GET /api/liability/calendar-year-tests': cut('finance'),
+  'GET /api/liability/calendar-years': cut('finance'),
+  'GET /api/liability/dormancy': cut('finance'),
   'GET /api/liability/what-if': cut('finance'),
   'GET /api/liability/rollforward': cut('finance'),
 
