@@ -1,6 +1,7 @@
 import type { Row } from '../csv.ts';
 import { EARN_RATES } from './earn-rates.ts';
 import { ITEMS } from './items.ts';
+import { valuedPilots } from './pilot-wallets.ts';
 import { WALLET_IDS, type WalletId } from './wallets.ts';
 
 interface PointValue {
@@ -22,10 +23,16 @@ const POINT_VALUES: Readonly<Record<WalletId, PointValue>> = {
   pet: { ssp: 0.02, cost: 0.014, fair: 0.019, rate: 0.6 },
 };
 
+/** The pilots of the shops, all alike. */
+const PILOT_VALUE: PointValue = { ssp: 0.01, cost: 0.007, fair: 0.009, rate: 0.7 };
+
 /** The booked rate is re-estimated once, at the start of 2024. */
 export function pointValueRows(): Row[] {
-  return WALLET_IDS.flatMap((wallet) => {
-    const value = POINT_VALUES[wallet];
+  const values = [
+    ...WALLET_IDS.map((wallet) => [wallet, POINT_VALUES[wallet]] as const),
+    ...valuedPilots().map((wallet) => [wallet, PILOT_VALUE] as const),
+  ];
+  return values.flatMap(([wallet, value]) => {
     return [
       { valid_from: '2021-07-01T00:00:00', booked_redemption_rate: value.rate },
       { valid_from: '2024-01-01T00:00:00', booked_redemption_rate: Number((value.rate + 0.05).toFixed(2)) },

@@ -1,5 +1,6 @@
 import { Configuration, type Validity, type Wallet } from '#engine/contract/programme.ts';
 import { addMonths, civil, DAY, day, dayOf, END } from '../calendar.ts';
+import { namedPilots } from './pilot-wallets.ts';
 
 /** The wallets of 红米好物 as `programme.yaml` declares them. They differ on purpose: every policy has its wallet. */
 const WALLETS = {
@@ -87,7 +88,7 @@ export function programmeInput(memberCount: number, wallets: Record<string, unkn
           ],
           journal: 'reclassify',
         },
-        wallets: { ...WALLETS, ...wallets },
+        wallets: { ...WALLETS, ...namedPilots(wallets) },
       },
     ],
   };
