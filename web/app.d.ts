@@ -1,4 +1,5 @@
 import type { Locale } from '$lib/locale.ts';
+import type { Door } from '$lib/server/access/door.ts';
 import type { Viewer } from '$lib/server/access/viewer.ts';
 import type { Theme } from '$lib/theme.ts';
 
@@ -9,6 +10,7 @@ declare global {
       theme: Theme;
       /** Whom the request acts for; null: nobody has signed in. */
       viewer: Viewer | null;
+      door: Door;
     }
     interface Error {
       message: string;

@@ -3,7 +3,7 @@ import { LOCALE_COOKIE, localeOf } from '$lib/locale.ts';
 import { asTheme, THEME_COOKIE } from '$lib/theme.ts';
 import { closedTo, pageRoute, sentenceFor } from '$lib/server/access/allow.ts';
 import { isLoopbackAddress, refuse, SECURITY_HEADERS } from '$lib/server/guard.ts';
-import { viewerOf } from '$lib/server/running-api.ts';
+import { isPublic, origin, theDoor } from '$lib/server/running-api.ts';
 
 /** The route under which everything of the API is. */
 const API = '/api/[...path]';
@@ -11,24 +11,24 @@ const SAFE = new Set(['GET', 'HEAD']);
 
 /** Guards every request, finds out for whom it is, gives it its language and theme, and puts the security headers on every answer. */
 export const handle: Handle = async ({ event, resolve }) => {
-  const refusal = isLoopbackAddress(event.getClientAddress())
-    ? refuse(event.request)
-    : ({
-        status: 403,
-        code: 'foreign_host',
-        message: 'This server answers only to its own machine.',
-      } as const);
+  const address = event.getClientAddress();
+  const refusal =
+    isPublic || isLoopbackAddress(address)
+      ? refuse(event.request, isPublic ? origin : undefined)
+      : ({
+          status: 403,
+          code: 'foreign_host',
+          message: 'This server answers only to its own machine.',
+        } as const);
   if (refusal) {
     const { status, code, message } = refusal;
     return Response.json({ error: { code, message } }, { status, headers: SECURITY_HEADERS });
   }
-  event.locals.locale = localeOf(
-    event.cookies.get(LOCALE_COOKIE),
-    event.request.headers.get('accept-language'),
-  );
-  event.locals.theme = asTheme(event.cookies.get(THEME_COOKIE));
-  event.locals.viewer = viewerOf();
-  const { locale, theme } = event.locals;
+  const door = await theDoor();
+  const { viewer, cookies } = await door.viewerOf({ headers: event.request.headers, address });
+  const locale = localeOf(event.cookies.get(LOCALE_COOKIE), event.request.headers.get('accept-language'));
+  const theme = asTheme(event.cookies.get(THEME_COOKIE));
+  Object.assign(event.locals, { viewer, door, locale, theme });
   const response =
     refusePage(event) ??
     (await resolve(event, {
@@ -36,6 +36,11 @@ export const handle: Handle = async ({ event, resolve }) => {
         html.replace('%jiheng.lang%', locale).replace('%jiheng.theme%', theme),
     }));
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  // What a session shows must not outlive it in a cache.
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  // A prolonged session; an answer that sets cookies itself has just opened or ended one.
+  if (!response.headers.has('set-cookie'))
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
 };
 

@@ -11,6 +11,7 @@ import { compute } from './compute.ts';
 import { books } from './books.ts';
 import { close } from './close.ts';
 import { rules } from './rules.ts';
+import { people } from './people.ts';
 import { query } from './query.ts';
 import { remediation } from './remediation.ts';
 import { trace } from './trace.ts';
@@ -44,6 +45,7 @@ const COMMANDS: Command[] = [
   verify,
   chainLadder,
   serve,
+  people,
   sample,
   doctor,
   bench,

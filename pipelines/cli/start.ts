@@ -15,10 +15,11 @@ import { addressOf } from './web-server.ts';
 
 const CLI = join(PACKAGE_ROOT, 'pipelines', 'cli', 'jiheng.mjs');
 
-export const start = action<{ port?: string; host?: string }>(
+export const start = action<{ port?: string; host?: string; origin?: string }>(
   subcommand('start', 'make a workspace with the sample programme if there is none, and serve the workbench')
     .option('--port <n>', 'as for serve')
-    .option('--host <host>', 'as for serve'),
+    .option('--host <host>', 'as for serve')
+    .option('--origin <address>', 'as for serve'),
   async (_, options, surroundings) => {
     const address = addressOf(options);
     const { workspace, progress, signal } = surroundings;
@@ -27,7 +28,7 @@ export const start = action<{ port?: string; host?: string }>(
     await Promise.all([prepareBook(surroundings), buildWeb(signal)]);
     progress.end();
     const summary = await summaryOf(workspace);
-    await serveUntilInterrupted(surroundings, address, (url) => [...summary, url].join('\n'));
+    await serveUntilInterrupted(surroundings, address, summary);
     return undefined;
   },
 );

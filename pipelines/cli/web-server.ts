@@ -19,28 +19,43 @@ export interface Address {
   readonly port: number;
   /** The port was named by the user, so that another would be wrong. */
   readonly isPortFixed: boolean;
+  /** Address that browsers use, e.g. behind a proxy; undefined: the one listened on. */
+  readonly origin?: string;
+}
+
+/** Whether other machines can reach a workbench that listens there, directly or through a proxy. */
+export function isPublic({ host, origin }: Pick<Address, 'host' | 'origin'>): boolean {
+  return !LOOPBACK.has(host) || origin !== undefined;
 }
 
 /**
  * Where to listen: options first, then HOST and PORT of the environment, then 127.0.0.1 and the default port.
  *
- * @throws UserError for a host that other machines could reach, and for a port that is none.
+ * @throws UserError for a port that is none, and for an origin that is none.
  */
 export function addressOf(
-  options: { host?: string; port?: string },
+  options: { host?: string; port?: string; origin?: string },
   environment: NodeJS.ProcessEnv = process.env,
 ): Address {
   const host = options.host ?? (environment.HOST || '127.0.0.1');
-  if (!LOOPBACK.has(host)) {
-    throw new UserError(
-      `The workbench has no accounts yet, so it listens on this machine alone: use 127.0.0.1 instead of ${host}.`,
-    );
-  }
   const named = options.port ?? (environment.PORT || undefined);
   const port = named === undefined ? DEFAULT_PORT : Number(named);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new UserError(`--port takes a number from 0 to 65535, not ${named}.`);
-  return { host, port, isPortFixed: named !== undefined };
+  const origin = options.origin ?? (environment.JIHENG_ORIGIN || undefined);
+  return {
+    host,
+    port,
+    isPortFixed: named !== undefined,
+    ...(origin === undefined ? {} : { origin: checkedOrigin(origin) }),
+  };
+}
+
+function checkedOrigin(text: string): string {
+  if (/^https?:\/\/[^/?#@]+$/.test(text) && URL.canParse(text)) return new URL(text).origin;
+  throw new UserError(
+    `--origin takes an address without a path, like https://points.example.cn, not ${text}.`,
+  );
 }
 
 /** A running workbench. */
@@ -69,7 +84,8 @@ export async function startWebServer(workspace: string, address: Address): Promi
   const name = address.host.includes(':') ? `[${address.host}]` : address.host;
   const url = `http://${name}:${port}`;
   process.env.JIHENG_WORKSPACE = workspace;
-  process.env.ORIGIN = url;
+  process.env.ORIGIN = address.origin ?? url;
+  process.env.JIHENG_PUBLIC = isPublic(address) ? '1' : '';
   // The API counts the bytes of a body itself, while they stream.
   process.env.BODY_SIZE_LIMIT = 'Infinity';
   const { handler } = (await import(pathToFileURL(handlerFile).href)) as {

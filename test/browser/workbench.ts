@@ -46,7 +46,8 @@ async function workbenchOf(command: string[], folder: string): Promise<Workbench
   let said = '';
   for (const stream of [server.stdout, server.stderr])
     stream.on('data', (data: Buffer) => (said += data.toString()));
-  const url = await addressFrom(server);
+  const { url, link } = await addressFrom(server);
+  const signedIn = await enter(link);
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: [
@@ -57,7 +58,7 @@ async function workbenchOf(command: string[], folder: string): Promise<Workbench
   return {
     url,
     said: () => said,
-    open: (options) => openPage(browser, url, options),
+    open: (options) => openPage(browser, url, signedIn, options),
     async close() {
       await browser.close();
       const ended = once(server, 'exit');
@@ -69,24 +70,52 @@ async function workbenchOf(command: string[], folder: string): Promise<Workbench
   };
 }
 
-function addressFrom(server: ChildProcess): Promise<string> {
+type Cookies = NonNullable<Exclude<BrowserContextOptions['storageState'], string | undefined>>['cookies'];
+
+/** Opens the one-time link as a visitor does, lets member ids be seen, and gives the cookies of the session. */
+async function enter(link: string): Promise<Cookies> {
+  const { origin, hostname } = new URL(link);
+  const answer = await fetch(link, { redirect: 'manual' });
+  const pairs = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!);
+  const shown = await fetch(`${origin}/api/session/identities`, {
+    method: 'PUT',
+    headers: { origin, cookie: pairs.join('; '), 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'walking through all pages' }),
+  });
+  if (!shown.ok) throw new Error(`The link did not sign in: ${answer.status}, then ${shown.status}.`);
+  return pairs.map((pair) => {
+    const at = pair.indexOf('=');
+    return {
+      ...{ name: pair.slice(0, at), value: pair.slice(at + 1), domain: hostname, path: '/', expires: -1 },
+      ...{ httpOnly: true, secure: false, sameSite: 'Lax' },
+    };
+  });
+}
+
+function addressFrom(server: ChildProcess): Promise<{ url: string; link: string }> {
   return new Promise((found, fail) => {
     let words = '';
     let output = '';
     server.stderr!.on('data', (data: Buffer) => (words += data.toString()));
     server.stdout!.on('data', (data: Buffer) => {
       output += data.toString();
-      if (output.includes('\n')) found((JSON.parse(output) as { url: string }).url);
+      if (output.includes('\n')) found(JSON.parse(output) as { url: string; link: string });
     });
     server.once('exit', (code) => fail(new Error(`The workbench ended with exit code ${code}: ${words}`)));
   });
 }
 
-async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+async function openPage(
+  browser: Browser,
+  url: string,
+  cookies: Cookies,
+  options: BrowserContextOptions = {},
+) {
   const context = await browser.newContext({
     baseURL: url,
     locale: 'zh-CN',
     reducedMotion: 'reduce',
+    storageState: { cookies, origins: [] },
     ...options,
   });
   context.setDefaultTimeout(120_000);

@@ -34,6 +34,8 @@ const viewerAs = (role: Role, scope = EVERYTHING): Viewer => ({
   role,
   scope,
   seesIdentities: false,
+  session: { id: 'S', role, viewingAs: null, identitiesUntil: null },
+  address: '127.0.0.1',
 });
 const EVERYBODY: readonly [string, Viewer | null][] = [
   ['nobody', null],

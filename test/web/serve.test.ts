@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished, describe, expect, it } from 'vitest';
-import { addressOf, DEFAULT_PORT, listen } from '#pipelines/cli/web-server.ts';
+import { addressOf, DEFAULT_PORT, isPublic, listen } from '#pipelines/cli/web-server.ts';
 
 async function busyPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -18,13 +18,20 @@ function freshServer(): Server {
 }
 
 describe('serve', () => {
-  it.each(['0.0.0.0', '::', '192.168.1.5', 'example.com'])(
-    'refuses the host %s while there are no accounts',
-    (host) => {
-      expect(() => addressOf({ host }, {})).toThrow(/no accounts yet/);
-      expect(() => addressOf({}, { HOST: host })).toThrow(/no accounts yet/);
-    },
-  );
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'example.com'])('knows that other machines reach %s', (host) => {
+    expect(isPublic(addressOf({ host }, {}))).toBe(true);
+    expect(isPublic(addressOf({}, { HOST: host }))).toBe(true);
+    expect(isPublic(addressOf({}, {}))).toBe(false);
+    expect(isPublic(addressOf({ origin: 'https://points.example.cn' }, {}))).toBe(true);
+  });
+
+  it('takes an origin that is one, and nothing behind it', () => {
+    expect(addressOf({ origin: 'https://Points.example.cn:8443' }, {}).origin).toBe(
+      'https://points.example.cn:8443',
+    );
+    for (const origin of ['points.example.cn', 'https://a/b', 'ftp://a', 'https://u@a'])
+      expect(() => addressOf({ origin }, {})).toThrow(/--origin/);
+  });
 
   it('takes options before the environment, and the environment before its own default', () => {
     expect(addressOf({}, {})).toEqual({ host: '127.0.0.1', port: DEFAULT_PORT, isPortFixed: false });

@@ -32,7 +32,9 @@ import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Sprout from '@lucide/svelte/icons/sprout';
 import TableProperties from '@lucide/svelte/icons/table-properties';
 import Trophy from '@lucide/svelte/icons/trophy';
+import Settings from '@lucide/svelte/icons/settings';
 import Upload from '@lucide/svelte/icons/upload';
+import UserCog from '@lucide/svelte/icons/user-cog';
 import Users from '@lucide/svelte/icons/users';
 
 interface PageEntry {
@@ -67,14 +69,16 @@ interface PageEntry {
     | 'upload'
     | 'database'
     | 'rejects'
-    | 'books';
+    | 'books'
+    | 'people'
+    | 'accessLog';
   readonly path: string;
   readonly icon: Component;
 }
 
 /** A section and its pages. */
 export interface Section {
-  readonly key: 'overview' | 'compliance' | 'finance' | 'marketing' | 'green' | 'ledger' | 'data';
+  readonly key: 'overview' | 'compliance' | 'finance' | 'marketing' | 'green' | 'ledger' | 'data' | 'settings';
   readonly icon: Component;
   readonly pages: readonly PageEntry[];
 }
@@ -146,11 +150,19 @@ export const SECTIONS: readonly Section[] = [
       { key: 'books', path: '/data/books', icon: BookOpen },
     ],
   },
+  {
+    key: 'settings',
+    icon: Settings,
+    pages: [
+      { key: 'people', path: '/settings/people', icon: UserCog },
+      { key: 'accessLog', path: '/settings/access-log', icon: ShieldCheck },
+    ],
+  },
 ];
 
 /** Whether a page is about the source store or the people, and so of use before there is any book. */
 export function worksWithoutBook(pathname: string): boolean {
-  return /^\/(data|settings)(\/|$)/.test(pathname);
+  return /^\/(data|settings|account|no-access)(\/|$)/.test(pathname);
 }
 
 /** The page of the navigation that an address belongs to: an exact match, as no listed path holds another. */

@@ -9,6 +9,7 @@ import jobs from './en/jobs.ts';
 import ledger from './en/ledger.ts';
 import marketing from './en/marketing.ts';
 import overview from './en/overview.ts';
+import people from './en/people.ts';
 import reports from './en/reports.ts';
 import shell from './en/shell.ts';
 import states from './en/states.ts';
@@ -30,5 +31,6 @@ export const en = {
   jobs,
   upload,
   database,
+  people,
   reports,
 } satisfies Messages;

@@ -9,6 +9,7 @@ import jobs from './zh-CN/jobs.ts';
 import ledger from './zh-CN/ledger.ts';
 import marketing from './zh-CN/marketing.ts';
 import overview from './zh-CN/overview.ts';
+import people from './zh-CN/people.ts';
 import reports from './zh-CN/reports.ts';
 import shell from './zh-CN/shell.ts';
 import states from './zh-CN/states.ts';
@@ -30,6 +31,7 @@ export const zhCN = {
   upload,
   database,
   jobs,
+  people,
   reports,
 };
 

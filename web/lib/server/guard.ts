@@ -13,22 +13,29 @@ export interface Refusal {
 /**
  * Refuses a request that did not come from a page of this server.
  *
- * The `Host` must be a loopback name: a page elsewhere can point its own name at 127.0.0.1 and would then read
- * everything. Every method that changes something must carry an `Origin` equal to that host, whatever its content type
- * (a form can send `text/plain`, and a request without `Origin` proves nothing).
+ * The `Host` must be the one of the public address, or a loopback name where there is none: a page elsewhere can point
+ * its own name at 127.0.0.1 and would then read everything. Every method that changes something must carry an `Origin`
+ * of this server, whatever its content type (a form can send `text/plain`, and a request without `Origin` proves nothing).
+ *
+ * @param publicOrigin address under which other machines see this server; undefined: it answers its own machine only
  */
-export function refuse(request: Request): Refusal | undefined {
+export function refuse(request: Request, publicOrigin?: string): Refusal | undefined {
   const host = request.headers.get('host') ?? new URL(request.url).host;
-  if (!LOOPBACK_NAMES.has(nameOf(host))) {
+  const isOurs = publicOrigin
+    ? host.toLowerCase() === new URL(publicOrigin).host
+    : LOOPBACK_NAMES.has(nameOf(host));
+  if (!isOurs) {
     return {
       status: 421,
       code: 'foreign_host',
-      message: 'This server answers only to 127.0.0.1 and localhost; open it under one of these names.',
+      message: publicOrigin
+        ? `This server answers only as ${publicOrigin}; open it there.`
+        : 'This server answers only to 127.0.0.1 and localhost; open it under one of these names.',
     };
   }
   if (SAFE_METHODS.has(request.method)) return undefined;
   const origin = request.headers.get('origin');
-  if (origin !== `http://${host}`) {
+  if (origin !== (publicOrigin ?? `http://${host}`)) {
     return {
       status: 403,
       code: 'foreign_origin',

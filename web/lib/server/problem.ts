@@ -25,6 +25,10 @@ export const PROBLEM_CODES = [
   'forbidden',
   'outside_scope',
   'unlisted',
+  'viewing_as',
+  'no_export',
+  'no_session',
+  'not_changed',
   'internal',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
-import { withState } from '#pipelines/state/open.ts';
-import { readOperator } from '#pipelines/state/operator.ts';
-import { operatorViewer, type Viewer } from './access/viewer.ts';
+import { sessionSecret } from '#pipelines/people/session-secret.ts';
+import { openState, type State } from '#pipelines/state/open.ts';
+import { readConfiguration } from '#pipelines/store/workspace.ts';
+import { Door } from './access/door.ts';
+import { singleSignOnOf } from './access/sign-in-settings.ts';
 import { Books } from './books.ts';
 import { createApi } from './api/app.ts';
 import { Jobs } from './jobs/jobs.ts';
@@ -18,12 +20,37 @@ export const api = createApi({
   viewerOf: (context) => context.env.viewer ?? null,
 });
 
-/** Whom a request of a browser acts for. */
-export function viewerOf(): Viewer | null {
-  return operatorViewer(withState(workspace, readOperator));
+/** Where browsers see this server; the command that starts it says so. */
+export const origin = process.env.ORIGIN ?? 'http://127.0.0.1:5173';
+
+/** Other machines can reach this server, directly or through a proxy. */
+export const isPublic = process.env.JIHENG_PUBLIC === '1';
+
+let state: State | undefined;
+let door: Promise<Door> | undefined;
+
+/** The door of this server. Opened by the first visitor: the web is built where there is no workspace. */
+export function theDoor(): Promise<Door> {
+  door ??= openDoor();
+  return door;
+}
+
+async function openDoor(): Promise<Door> {
+  const { programmes } = await readConfiguration(workspace);
+  state = openState(workspace);
+  return new Door({
+    state,
+    secret: sessionSecret(workspace),
+    origin,
+    singleSignOn: singleSignOnOf(process.env),
+    isPublic,
+    zone: programmes[0]?.time_zone ?? 'Asia/Shanghai',
+    now: () => new Date(),
+  });
 }
 
 process.once('sveltekit:shutdown', () => {
   void books.close();
   void jobs.close();
+  state?.close();
 });

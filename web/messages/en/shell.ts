@@ -28,6 +28,7 @@ export default {
     green: 'Green',
     ledger: 'Ledger',
     data: 'Data',
+    settings: 'Settings',
   },
   pages: {
     overview: 'Overview',
@@ -65,8 +66,14 @@ export default {
     database: 'Database',
     rejects: 'Rejects',
     books: 'Books',
+    people: 'People',
+    accessLog: 'Access log',
+    account: 'My account',
   },
   questions: {
+    people: 'Who may see and do what?',
+    accessLog: 'Who read, exported or changed what, and when?',
+    account: 'Who am I here, and what may I do?',
     overview: 'What changed, and what needs me?',
     compliance: 'Are we in breach, of what, and how badly?',
     findings: 'Which violations and indicators are there?',

@@ -28,6 +28,7 @@ export default {
     green: '绿色',
     ledger: '账务',
     data: '数据',
+    settings: '设置',
   },
   pages: {
     overview: '总览',
@@ -65,8 +66,14 @@ export default {
     database: '数据库',
     rejects: '拒收',
     books: '账簿',
+    people: '成员',
+    accessLog: '审计日志',
+    account: '我的账号',
   },
   questions: {
+    people: '谁可以看什么、做什么？',
+    accessLog: '谁在什么时候看过、导出、改动了什么？',
+    account: '我是谁，能做什么？',
     overview: '上次以来有什么变化，什么需要我处理？',
     compliance: '我们是否违规，违反了什么，有多严重？',
     findings: '发现了哪些违规和线索？',

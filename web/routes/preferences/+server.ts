@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { asLocale, LOCALE_COOKIE } from '$lib/locale.ts';
 import { THEME_COOKIE, THEMES } from '$lib/theme.ts';
+import { ownPath } from '$lib/server/access/own-path.ts';
 import type { RequestHandler } from './$types';
 
 /** A year: people do not want to choose their language every day. */
@@ -13,10 +14,5 @@ export const POST: RequestHandler = async ({ request, cookies }) => {
   if (locale) cookies.set(LOCALE_COOKIE, locale, KEPT);
   const theme = THEMES.find((each) => each === form.get('theme'));
   if (theme) cookies.set(THEME_COOKIE, theme, KEPT);
-  redirect(303, ownPath(form.get('back')?.toString() ?? '/'));
+  redirect(303, ownPath(form.get('back')?.toString()));
 };
-
-/** Only a path of this server: `//elsewhere` and `/\elsewhere` are addresses of another. */
-function ownPath(back: string): string {
-  return /^\/(?![/\\])/.test(back) ? back : '/';
-}

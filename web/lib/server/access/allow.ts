@@ -4,7 +4,7 @@ import { ACCESS, type Access } from './table.ts';
 import { holds, type Viewer } from './viewer.ts';
 
 /** Why a route is closed to somebody. */
-export type Closed = 'unlisted' | 'sign_in' | 'forbidden' | 'outside_scope';
+export type Closed = 'unlisted' | 'sign_in' | 'forbidden' | 'outside_scope' | 'viewing_as' | 'no_export';
 
 /**
  * Whether somebody may call a route of {@link ACCESS}; undefined: yes. Roles first, then the part of the data.
@@ -49,6 +49,10 @@ export function sentenceFor(closed: Closed, route: string, scope?: Scope): strin
       return `Your role may not do this; it is open to: ${rolesFor(ACCESS[route]!).join(', ')}. Ask an administrator.`;
     case 'outside_scope':
       return `This tells of everything, and your account may see ${partOf(scope)} only; ask an administrator for a wider scope.`;
+    case 'viewing_as':
+      return 'You are looking as somebody else and can only read; go back to yourself to change something.';
+    case 'no_export':
+      return 'Your role may not take data out as files; ask an administrator.';
     case 'unlisted':
       return `${route} is not in the table of routes and roles, so it is closed to everybody.`;
   }

@@ -10,6 +10,7 @@ import type { Books } from '../books.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { Uploads } from '../uploads/uploads.ts';
 import { Problem } from '../problem.ts';
+import { accessLog } from './access-log.ts';
 import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
 import { books } from './books.ts';
@@ -24,11 +25,13 @@ import { jobs as jobResource } from './jobs.ts';
 import { liability } from './liability.ts';
 import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
+import { people } from './people.ts';
 import { promises } from './promises.ts';
 import { rejects } from './rejects.ts';
 import { remediation } from './remediation.ts';
 import { reports } from './reports.ts';
 import { rules } from './rules.ts';
+import { session } from './session.ts';
 import { trace } from './trace.ts';
 import { uploads as uploadResource } from './uploads.ts';
 
@@ -107,7 +110,10 @@ export function createApi(surroundings: Surroundings) {
     .route('/jobs', jobResource)
     .route('/reports', reports)
     .route('/uploads', uploadResource)
-    .route('/databases', databases);
+    .route('/databases', databases)
+    .route('/session', session)
+    .route('/people', people)
+    .route('/access-log', accessLog);
   root.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Jiheng', version: ENGINE_VERSION, license: { name: 'Apache-2.0' } },

@@ -1,0 +1,15 @@
+import type { Role } from '$lib/server/access/viewer.ts';
+
+/** What the frame knows of whoever has signed in. */
+export interface ViewerFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Whom an administrator looks as. */
+  readonly viewingAs: string | null;
+  /** Until when member ids are shown; null: they are masked. */
+  readonly identitiesUntil: string | null;
+  readonly mayShowIdentities: boolean;
+  /** Nothing but a link of this machine opens the account. */
+  readonly lacksPassword: boolean;
+}
