@@ -78,7 +78,8 @@ interface PageEntry {
 
 /** A section and its pages. */
 export interface Section {
-  readonly key: 'overview' | 'compliance' | 'finance' | 'marketing' | 'green' | 'ledger' | 'data' | 'settings';
+  readonly key:
+    'overview' | 'compliance' | 'finance' | 'marketing' | 'green' | 'ledger' | 'data' | 'settings';
   readonly icon: Component;
   readonly pages: readonly PageEntry[];
 }
