@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBook, type OpenBook } from '#engine/books/open.ts';
-import { bookPath, currentBook, listBooks } from '#engine/books/shelf.ts';
+import { bookPath, currentBook, listBooks, runPath } from '#engine/books/shelf.ts';
 import type { Configuration } from '#engine/contract/programme.ts';
 import { oneRow } from '#engine/database.server.ts';
 import { BookReader, type BookFacts, type ProgrammeFacts } from './book-reader.ts';
@@ -93,6 +95,24 @@ export class Books {
       if (!this.#facts.has(id)) this.#facts.set(id, await this.read(id, async (reader) => reader.book));
     }
     return ids.map((id) => this.#facts.get(id)!);
+  }
+
+  /**
+   * The time that each rule of a book took, as JSON `[{ rule_id, seconds }]`; none for a book that was built elsewhere.
+   *
+   * @param id as a reader names it
+   */
+  async ruleSeconds(id: string): Promise<string> {
+    const path = runPath(this.#folder, id);
+    if (!existsSync(path)) return '[]';
+    const { seconds } = JSON.parse(await readFile(path, 'utf8')) as { seconds: Record<string, number> };
+    const ofRules = Object.entries(seconds).filter(([step]) => step.startsWith('rule '));
+    return JSON.stringify(
+      ofRules.map(([step, taken]) => ({
+        rule_id: step.slice('rule '.length),
+        seconds: Number(taken.toFixed(3)),
+      })),
+    );
   }
 
   /** Closes every book; leases still out become useless. */

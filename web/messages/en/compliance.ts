@@ -346,6 +346,10 @@ export default {
     title: 'Try other parameters',
     start: 'Try',
     note: 'Judges all inputs of the current book by this one rule; publishes no book and changes no parameter.',
+    sides: { added: 'Would be added', dropped: 'Would be gone', changed: 'Would change' },
+    noParameters:
+      'This rule has no parameters; trying it judges the current data again by the rule as installed.',
+    toBooks: 'Compute a book first, then try again',
     answer: '{{added}} added, {{dropped}} dropped, {{changed}} changed, {{unchanged}} unchanged.',
   },
   trend: {
@@ -415,6 +419,10 @@ export default {
   rules: {
     answer:
       '{{rules}} rules: {{passed}} evaluations found nothing, {{notEvaluable}} were not evaluable, {{failed}} failed; {{findings}} findings.',
+    seconds: 'Time',
+    unitSeconds: 's',
+    took: 'judged in {{seconds}} s, all programmes together',
+    overridden: 'parameters set by the programme',
     label: 'Rules',
     search: 'Id, title or law',
     missing: 'Data missing, or why it failed',

@@ -342,6 +342,9 @@ export default {
     title: '试算其他参数',
     start: '试算',
     note: '用当前账簿的全部输入重新评估这一条规则，不发布新账簿，也不改动参数。',
+    sides: { added: '将会新增', dropped: '将会消失', changed: '内容有变' },
+    noParameters: '这条规则没有参数；试算用当前数据按安装的规则重新评估一遍。',
+    toBooks: '到账簿页重新计算，然后再试算',
     answer: '新增 {{added}} 项，消失 {{dropped}} 项，内容有变 {{changed}} 项，不变 {{unchanged}} 项。',
   },
   trend: {
@@ -410,6 +413,10 @@ export default {
     answer:
       '共 {{rules}} 条规则：{{passed}} 项评估未发现问题，{{notEvaluable}} 项无法评估，{{failed}} 项运行失败；发现 {{findings}} 项。',
     label: '规则表',
+    seconds: '耗时',
+    unitSeconds: '秒',
+    took: '评估耗时 {{seconds}} 秒（全部计划合计）',
+    overridden: '参数由本计划改定',
     search: '编号、标题或法律名称',
     missing: '缺少的数据或失败原因',
     method: '一行是一条规则在一个积分计划中的评估。未发现只在规则具备所需数据时成立；无法评估不是通过。',

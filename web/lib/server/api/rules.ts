@@ -9,7 +9,7 @@ import type { BookReader } from '../book-reader.ts';
 import { Job } from '../jobs/job.ts';
 import { Problem } from '../problem.ts';
 import { Conditions, contains } from './conditions.ts';
-import { BookQuery, BookSchema, REFUSALS, resource } from './environment.ts';
+import { BookQuery, BookSchema, REFUSALS, resource, type ApiContext } from './environment.ts';
 import { answerTable, jsonRow, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const RuleRow = z
@@ -28,23 +28,33 @@ const RuleRow = z
     laws_zh: z.string().openapi({ description: 'Laws cited, separated by semicolons' }),
     laws_en: z.string(),
     parameters: z.string().openapi({ description: 'Parameters in force on the as-of day' }),
+    overrides: z.number().int().openapi({ description: 'Parameters that the programme has set itself' }),
+    seconds: z
+      .number()
+      .nullable()
+      .openapi({
+        description: 'Time of the rule in all programmes; null where the book was built elsewhere',
+      }),
   })
   .openapi('RuleRun');
 
 const RULE_RUN = `select run.rule_id, rule.group_id, rule.rule_version, rule.title_zh, rule.title_en, rule.severity,
     rule.nature, run.programme_id, run.outcome, run.missing, run.findings, cited.laws_zh, cited.laws_en,
-    coalesce(settings.parameters, '') as parameters
+    coalesce(settings.parameters, '') as parameters, coalesce(settings.overrides, 0)::integer as overrides,
+    timed.seconds
   from rules.runs as run join rules.rules as rule using (rule_id)
   join (select rule_id, string_agg(distinct law_zh, '; ' order by law_zh) as laws_zh,
       string_agg(distinct law_en, '; ' order by law_en) as laws_en
     from rules.citations group by rule_id) as cited using (rule_id)
   left join (select parameter.rule_id, parameter.programme_id,
       string_agg(concat(parameter.name, ' = ', parameter.value, ' ', parameter.unit), '; ' order by parameter.name)
-        as parameters
+        as parameters, count(*) filter (parameter.is_overridden) as overrides
     from rules.parameters as parameter join meta.programmes as programme using (programme_id)
     where programme.as_of >= coalesce(parameter.valid_from, '-infinity'::date)
       and programme.as_of < coalesce(parameter.valid_to, 'infinity'::date)
-    group by parameter.rule_id, parameter.programme_id) as settings using (rule_id, programme_id)`;
+    group by parameter.rule_id, parameter.programme_id) as settings using (rule_id, programme_id)
+  left join (select unnest(from_json($seconds::json, '[{"rule_id":"VARCHAR","seconds":"DOUBLE"}]'),
+      recursive := true)) as timed using (rule_id)`;
 
 const Totals = z.object({
   rules: z.number().int(),
@@ -66,7 +76,9 @@ const listRoute = createRoute({
       severity: Severity.optional(),
       nature: Nature.optional(),
       outcome: Outcome.optional(),
-      sort: z.enum(['group_id', 'rule_id', 'severity', 'nature', 'outcome', 'findings']).optional(),
+      sort: z
+        .enum(['group_id', 'rule_id', 'severity', 'nature', 'outcome', 'findings', 'seconds'])
+        .optional(),
     }),
   },
   responses: tableResponses(tableBody(RuleRow, Totals).openapi('RuleRuns'), 'Rules'),
@@ -185,11 +197,14 @@ export const rules = resource()
       query.sort === 'severity'
         ? `list_position(['info', 'low', 'medium', 'high', 'critical'], severity)`
         : (query.sort ?? 'findings');
-    return answerTable(context, query, () => ({
+    return answerTable(context, query, async (reader) => ({
       name: 'rules',
       sql: `${RULE_RUN} ${conditions.where}`,
-      parameters: conditions.parameters,
-      orderBy: `${sort} ${query.order ?? 'desc'}, rule_id, programme_id`,
+      parameters: {
+        ...conditions.parameters,
+        seconds: await context.var.books.ruleSeconds(reader.book.book_id),
+      },
+      orderBy: `${sort} ${query.order ?? 'desc'} nulls last, rule_id, programme_id`,
       totals: `count(distinct rule_id) as rules, coalesce(sum(findings), 0)::bigint as findings,
         count(*) filter (outcome = 'pass') as passed, count(*) filter (outcome = 'not_evaluable') as not_evaluable,
         count(*) filter (outcome = 'failed') as failed`,
@@ -210,15 +225,22 @@ export const rules = resource()
   .openapi(detailRoute, async (context) => {
     const { id } = context.req.valid('param');
     const { book } = context.req.valid('query');
-    return context.json(await context.var.books.read(book, (reader) => detailOf(reader, id)), 200);
+    return context.json(await context.var.books.read(book, (reader) => detailOf(context, reader, id)), 200);
   });
 
-async function detailOf(reader: BookReader, id: string): Promise<z.infer<typeof RuleDetail>> {
+async function detailOf(
+  context: ApiContext,
+  reader: BookReader,
+  id: string,
+): Promise<z.infer<typeof RuleDetail>> {
   const ask = async <Row extends Record<string, unknown>>(sql: string) =>
     (await reader.rows<Row>(sql, { id })).map(jsonRow);
-  const runs = await ask<z.infer<typeof RuleRow>>(
+  const seconds = await context.var.books.ruleSeconds(reader.book.book_id);
+  const judged = await reader.rows<z.infer<typeof RuleRow>>(
     `${RULE_RUN} where run.rule_id = $id order by run.programme_id`,
+    { id, seconds },
   );
+  const runs = judged.map(jsonRow);
   const [first] = runs;
   if (!first)
     throw new Problem(
