@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Citation } from '#engine/contract/citation.ts';
 import { runCases, type CaseResult } from '#engine/rules/case-book.ts';
@@ -7,6 +10,7 @@ import { ruleSql } from '#engine/rules/rule-sql.ts';
 import type { Rule } from '#engine/rules/rule.ts';
 import { UserError } from '#engine/user-error.ts';
 import { backTest, type BackTest, type Compared } from '#pipelines/compliance/back-test.ts';
+import { measureRings } from '#pipelines/compliance/measure-rings.ts';
 import { readOwnRule, readOwnRules } from '#pipelines/store/own-rules.ts';
 import { requireWorkspace } from '#pipelines/store/workspace.ts';
 import { action, subcommand, type Outcome } from './command.ts';
@@ -19,6 +23,12 @@ const mutate = subcommand(
   'mutate',
   'drop and negate each condition of rules, and name what no case notices',
 ).argument('[ids...]');
+const rings = subcommand(
+  'measure-rings',
+  'how many rings planted in labelled transfers (AMLSim) the rule transfer-ring finds',
+)
+  .argument('<dir>', 'a folder with transactions.csv.gz and nodes.csv')
+  .option('--set <name=value...>', 'a parameter of the rule');
 const backtest = subcommand(
   'backtest',
   'what a changed parameter or a new rule would find, without publishing',
@@ -67,6 +77,26 @@ action(mutate, async (ids, _, { progress }) => {
     text: [
       ...results.flatMap(({ rule, survivors }) => survivors.map((what) => `${rule.id}: ${what}`)),
       `${survivors} of ${count((each) => each.mutants)} mutants were noticed by no case`,
+    ].join('\n'),
+  };
+});
+
+action<{ set?: string[] }>(rings, async ([dir], { set }, { progress, signal }) => {
+  const rule = ruleOf('transfer-ring');
+  const parameters = given(rule, set ?? []) as Record<string, number>;
+  const scratch = await mkdtemp(join(tmpdir(), 'jiheng-rings-'));
+  const result = await measureRings(dir!, parameters, scratch, {
+    signal,
+    progress: (step, fraction) => progress.step(step, fraction),
+  });
+  return {
+    json: { ...result, parameters },
+    text: [
+      `${result.transfers} transfers (${result.self_transfers} to oneself left out), ${result.labelled_members} labelled members`,
+      `${result.closed_members} of them on rings that close within the data`,
+      `${result.findings} findings, ${result.flagged_members} members flagged, ${result.flagged_labelled} of them labelled`,
+      `precision ${result.precision ?? 'none'}, recall ${result.recall}, recall of closed rings ${result.recall_of_closed}`,
+      `the rule took ${result.seconds_of_rule.toFixed(2)} s`,
     ].join('\n'),
   };
 });
@@ -217,4 +247,5 @@ export const rules: Command = new Command('rules')
   .addCommand(test)
   .addCommand(explain)
   .addCommand(backtest)
-  .addCommand(mutate);
+  .addCommand(mutate)
+  .addCommand(rings);

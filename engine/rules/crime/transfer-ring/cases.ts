@@ -108,15 +108,15 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: gifts('ABCA', ['99.99'], JUNE) },
   },
   {
-    name: 'Ninety days after the first it closes',
+    name: 'A hundred and twenty days after the first it closes',
     kind: 'boundary',
-    given: { point_events: gifts('ABCA', ['1000'], ['2025-06-01', '2025-06-02', '2025-08-30']) },
+    given: { point_events: gifts('ABCA', ['1000'], ['2025-06-01', '2025-06-02', '2025-09-29']) },
     findings: [{ subject_id: 'A' }],
   },
   {
     name: 'A day later it is too late',
     kind: 'boundary',
-    given: { point_events: gifts('ABCA', ['1000'], ['2025-06-01', '2025-06-02', '2025-08-31']) },
+    given: { point_events: gifts('ABCA', ['1000'], ['2025-06-01', '2025-06-02', '2025-09-30']) },
   },
   {
     name: 'It closed before the law of 2024 was in force',
