@@ -29,12 +29,9 @@ const RuleRow = z
     laws_en: z.string(),
     parameters: z.string().openapi({ description: 'Parameters in force on the as-of day' }),
     overrides: z.number().int().openapi({ description: 'Parameters that the programme has set itself' }),
-    seconds: z
-      .number()
-      .nullable()
-      .openapi({
-        description: 'Time of the rule in all programmes; null where the book was built elsewhere',
-      }),
+    seconds: z.number().nullable().openapi({
+      description: 'Time of the rule in all programmes; null where the book was built elsewhere',
+    }),
   })
   .openapi('RuleRun');
 
