@@ -61,11 +61,12 @@ function shelve(asked: Asked): Asked[] {
 }
 
 async function runBook(asked: Asked, folder: string): Promise<CaseResult[]> {
-  const { findings, runs, programmeOf } = await judgeCases(asked, folder);
+  const { findings, runs, repeated, programmeOf } = await judgeCases(asked, folder);
   return asked.map(([rule, each], index) => {
     const isOurs = (row: { rule_id: string; programme_id: string }) =>
       row.rule_id === rule.id && row.programme_id === programmeOf(index);
-    return { rule, case: each, failures: compare(each, runs.find(isOurs)!, findings.filter(isOurs)) };
+    const failures = compare(each, runs.find(isOurs)!, findings.filter(isOurs), repeated);
+    return { rule, case: each, failures };
   });
 }
 
@@ -73,6 +74,8 @@ async function runBook(asked: Asked, folder: string): Promise<CaseResult[]> {
 export interface JudgedCases {
   readonly findings: readonly Finding[];
   readonly runs: readonly Run[];
+  /** Ids of findings of which one piece of evidence stands twice. */
+  readonly repeated: ReadonlySet<string>;
   /** The programme of a case, by its place. */
   programmeOf(index: number): string;
 }
@@ -112,12 +115,19 @@ export async function judgeCases(
     return {
       findings: await rows<Finding>(book.connection, 'select * from rules.findings'),
       runs: await rows<Run>(book.connection, 'select * from rules.runs'),
+      repeated: new Set(
+        (await rows<{ finding_id: string }>(book.connection, REPEATED)).map((row) => row.finding_id),
+      ),
       programmeOf: (index) => programmes[index]!.id,
     };
   } finally {
     book.close();
   }
 }
+
+/** A row that says the same as another of its finding is no piece of evidence of its own. */
+const REPEATED = `select distinct finding_id from (
+  select *, count(*) as times from (select * exclude (ordinal) from rules.evidence) group by all having times > 1)`;
 
 /** What a case sets for its rule holds for the variants of that rule too. */
 function withOverrides(programme: Case['programme'], variants: readonly Rule[]): Case['programme'] {
@@ -142,7 +152,12 @@ function together(asked: Asked, programmeOf: (index: number) => string): GivenTa
 }
 
 /** In what the findings of a case differ from what it expects; nothing where it holds. */
-export function compare(expected: Case, run: Run, findings: readonly Finding[]): string[] {
+export function compare(
+  expected: Case,
+  run: Run,
+  findings: readonly Finding[],
+  repeated: ReadonlySet<string>,
+): string[] {
   if (run.outcome === 'failed') return [`the rule failed: ${run.missing}`];
   const missing = run.outcome === 'not_evaluable' ? run.missing!.split(', ') : [];
   const wanted = expected.notEvaluable ?? [];
@@ -154,11 +169,17 @@ export function compare(expected: Case, run: Run, findings: readonly Finding[]):
     if (place < 0) return [`not found: ${JSON.stringify(each)}`];
     return explained(left.splice(place, 1)[0]!);
   });
-  return [...failures, ...left.map((finding) => `found though not expected: ${describe(finding)}`)].map(
-    (failure) =>
-      failure.startsWith('not found')
-        ? `${failure}; there is: ${left.map(describe).join('; ') || 'nothing'}`
-        : failure,
+  const twice = findings
+    .filter(({ finding_id }) => repeated.has(finding_id))
+    .map((finding) => `says the same evidence twice: ${describe(finding)}`);
+  return [
+    ...failures,
+    ...twice,
+    ...left.map((finding) => `found though not expected: ${describe(finding)}`),
+  ].map((failure) =>
+    failure.startsWith('not found')
+      ? `${failure}; there is: ${left.map(describe).join('; ') || 'nothing'}`
+      : failure,
   );
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from '../user-error.ts';
 import { ADVERTISING } from './advertising/group.ts';
 import type { Case } from './cases.ts';
+import type { EquivalentMutant } from './equivalents.ts';
 import type { RuleGroup } from './group.ts';
 import { CRIME } from './crime/group.ts';
 import { DISCLOSURE } from './disclosure/group.ts';
@@ -54,6 +55,11 @@ export function ruleIds(): ReadonlySet<string> {
 /** The cases of a rule of the catalogue; a workspace's own rule has none. */
 export function casesOf(rule: Rule): readonly Case[] {
   return GROUPS.flatMap((group) => group.rules).find(([each]) => each === rule)?.[1] ?? [];
+}
+
+/** The mutants of a rule that are known to say the same as it. */
+export function equivalentsOf(rule: Rule): readonly EquivalentMutant[] {
+  return GROUPS.find(({ id }) => id === rule.group)?.equivalents?.[rule.id] ?? [];
 }
 
 /** What a rule does before its query where SQL alone would not end in bounded time. */

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../contract/citation.ts';
 import type { Case } from './cases.ts';
+import type { EquivalentMutants } from './equivalents.ts';
 import type { GroupId, Rule } from './rule.ts';
 import type { Search } from './search.ts';
 
@@ -7,5 +8,7 @@ import type { Search } from './search.ts';
 export interface RuleGroup {
   readonly id: GroupId;
   readonly title: Bilingual;
+  /** Why some mutants of these rules are noticed by no case. */
+  readonly equivalents?: EquivalentMutants;
   readonly rules: readonly (readonly [Rule, readonly Case[], Search?])[];
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { openDatabase } from '../database.server.ts';
 import { compare, judgeCases, type Asked } from './case-book.ts';
 import type { Case } from './cases.ts';
-import { casesOf } from './catalogue.ts';
+import { casesOf, equivalentsOf } from './catalogue.ts';
+import type { EquivalentMutant } from './equivalents.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
 import { ruleSql } from './rule-sql.ts';
 import type { Rule } from './rule.ts';
@@ -13,8 +14,12 @@ import type { Rule } from './rule.ts';
 export interface Mutation {
   readonly rule: Rule;
   readonly mutants: number;
-  /** Those that no case of the rule noticed: a case is missing, or the mutant says the same as the rule. */
+  /** Those that no case of the rule noticed and nobody has explained: a case is missing, or a reason. */
   readonly survivors: readonly string[];
+  /** Those that no case can notice, with the reason. */
+  readonly explained: readonly EquivalentMutant[];
+  /** Reasons for mutants that a case does notice, or that there are not. */
+  readonly stale: readonly string[];
 }
 
 /**
@@ -31,10 +36,14 @@ export async function mutateRules(
     const results: Mutation[] = [];
     for (const rule of rules) {
       const mutants = await mutantsOf(database.connection, ruleSql(rule));
+      const alive = await survivorsOf(rule, mutants, join(folder, rule.id));
+      const known = equivalentsOf(rule);
       results.push({
         rule,
         mutants: mutants.length,
-        survivors: await survivorsOf(rule, mutants, join(folder, rule.id)),
+        survivors: alive.filter((what) => !known.some((each) => each.what === what)),
+        explained: known.filter(({ what }) => alive.includes(what)),
+        stale: known.map(({ what }) => what).filter((what) => !alive.includes(what)),
       });
       progress(results.length / rules.length);
     }
@@ -61,7 +70,9 @@ async function survivorsOf(rule: Rule, mutants: readonly Mutant[], folder: strin
       const isNoticed = asked.some(([, each], place) => {
         const isOurs = (row: { rule_id: string; programme_id: string }) =>
           row.rule_id === id && row.programme_id === judged.programmeOf(place);
-        return compare(each, judged.runs.find(isOurs)!, judged.findings.filter(isOurs)).length > 0;
+        return (
+          compare(each, judged.runs.find(isOurs)!, judged.findings.filter(isOurs), judged.repeated).length > 0
+        );
       });
       if (isNoticed) alive.delete(index);
     }

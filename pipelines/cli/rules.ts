@@ -72,12 +72,18 @@ action(mutate, async (ids, _, { progress }) => {
     json: {
       mutants: count((each) => each.mutants),
       survivors,
-      rules: results.map(({ rule, mutants, survivors }) => ({ rule_id: rule.id, mutants, survivors })),
+      explained: count((each) => each.explained.length),
+      rules: results.map(({ rule, ...rest }) => ({ rule_id: rule.id, ...rest })),
     },
     text: [
       ...results.flatMap(({ rule, survivors }) => survivors.map((what) => `${rule.id}: ${what}`)),
+      ...results.flatMap(({ rule, stale }) =>
+        stale.map((what) => `${rule.id}: explained, but noticed or gone: ${what}`),
+      ),
+      `${count((each) => each.explained.length)} say the same as their rule, for a reason that stands beside it`,
       `${survivors} of ${count((each) => each.mutants)} mutants were noticed by no case`,
     ].join('\n'),
+    exitCode: survivors + count((each) => each.stale.length) > 0 ? 1 : 0,
   };
 });
 

@@ -71,6 +71,89 @@ export const cases = defineCases('2026-06-30', [
     },
   },
   {
+    name: 'An agreement to the same terms, to those of another wallet or programme, or after the end, consents to nothing',
+    kind: 'violating',
+    programme: after(12),
+    given: {
+      point_events: ['M1', 'M2', 'M3', 'M4', 'M5'].map((member_id) =>
+        earned({ event_id: `E-${member_id}`, member_id }),
+      ),
+      terms: [
+        terms({ effective_to: '2024-09-01' }),
+        terms({
+          terms_id: 'T3',
+          published_at: '2024-06-01',
+          effective_from: '2024-09-01',
+          validity_months: 12,
+        }),
+        terms({
+          terms_id: 'T4',
+          wallet: 'other',
+          published_at: '2024-06-01',
+          effective_from: '2024-09-01',
+          validity_months: 12,
+        }),
+      ],
+      acknowledgements: [
+        { member_id: 'M1', terms_id: 'T1', acknowledged_at: '2024-03-01' },
+        { member_id: 'M2', terms_id: 'T4', acknowledged_at: '2024-08-01' },
+        // Known to another programme alone.
+        { member_id: 'M3', terms_id: 'T2', acknowledged_at: '2024-08-01' },
+        { member_id: 'M4', terms_id: 'T3', acknowledged_at: '2025-04-01' },
+      ],
+    },
+    findings: [{ terms_id: 'T1', members: 5, points: '500.00', evidence_rows: 5 }],
+  },
+  {
+    name: 'Only who agreed has consented',
+    kind: 'violating',
+    programme: after(12),
+    given: {
+      point_events: [earned(), earned({ event_id: 'E2', member_id: 'M2' })],
+      terms: [
+        terms({ effective_to: '2024-09-01' }),
+        terms({
+          terms_id: 'T3',
+          published_at: '2024-06-01',
+          effective_from: '2024-09-01',
+          validity_months: 12,
+        }),
+      ],
+      acknowledgements: [{ member_id: 'M2', terms_id: 'T3', acknowledged_at: '2024-08-01' }],
+    },
+    findings: [{ terms_id: 'T1', members: 1, points: '100.00' }],
+  },
+  {
+    name: 'A longer promise of earlier or later terms, or of another wallet, is not one for these points',
+    kind: 'boundary',
+    programme: after(12),
+    given: {
+      point_events: [earned()],
+      terms: [
+        terms({ effective_to: '2024-01-01' }),
+        terms({
+          terms_id: 'T5',
+          effective_from: '2024-01-01',
+          effective_to: '2024-09-01',
+          validity_months: 12,
+        }),
+        terms({
+          terms_id: 'T6',
+          published_at: '2024-06-01',
+          effective_from: '2024-09-01',
+          validity_months: 36,
+        }),
+        terms({ terms_id: 'T7', wallet: 'other', validity_months: 36 }),
+      ],
+    },
+  },
+  {
+    name: 'Terms that promise a lifetime are the business of another rule, whatever months they name',
+    kind: 'compliant',
+    programme: after(12),
+    given: { point_events: [earned()], terms: [terms({ validity_kind: 'lifetime' })] },
+  },
+  {
     name: 'Points spent in time lost nothing',
     kind: 'compliant',
     programme: after(12),

@@ -1,6 +1,6 @@
 -- One row per account and version of terms whose promised validity its points did not get: lots that expired, or will,
 -- before the end promised when they were earned. A member who acknowledged later terms of the wallet before has consented.
--- Validity by activity is taken at its shortest, from the earning.
+-- Validity by activity is taken at its shortest, from the earning. Without months promised, or an end, nothing is earlier.
 with
   promising_accounts as (
     select
@@ -19,7 +19,6 @@ with
       and account.wallet = terms.wallet
     where
       terms.validity_kind in ('months', 'activity', 'calendar')
-      and terms.validity_months is not null
   ),
   promised as (
     select
@@ -43,8 +42,7 @@ with
       and lot.origin_opened_at >= account.starts_at
       and lot.origin_opened_at < coalesce(account.ends_at, 'infinity'::timestamptz)
     where
-      lot.expires_at is not null
-      and lot.points_expired + lot.points_remaining > 0
+      lot.points_expired + lot.points_remaining > 0
   ),
   shortened as (
     select

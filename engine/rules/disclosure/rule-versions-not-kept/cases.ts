@@ -36,6 +36,18 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earned], terms: versions('2024-01-01', '2024-07-01') },
   },
   {
+    name: 'A gap that is to end after the as-of day is none yet',
+    kind: 'boundary',
+    programme: platform,
+    given: {
+      point_events: [earned],
+      terms: [
+        ...versions('2026-06-01', '2026-07-01').slice(0, 1),
+        { terms_id: 'T2', published_at: '2026-05-01', effective_from: '2026-07-01', effective_to: null },
+      ],
+    },
+  },
+  {
     name: 'A gap that ended more than three years ago may be forgotten',
     kind: 'boundary',
     programme: platform,

@@ -51,6 +51,11 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earned], terms: change('2024-12-31', '2025-01-01', { validity_months: 36 }) },
   },
   {
+    name: 'A change that takes effect after the as-of day can still be put off',
+    kind: 'boundary',
+    given: { point_events: [earned], terms: change('2026-06-29', '2026-07-01') },
+  },
+  {
     name: 'Thirty days to the second are enough',
     kind: 'boundary',
     given: { point_events: [earned], terms: change('2024-12-02 00:00:00', '2025-01-01') },

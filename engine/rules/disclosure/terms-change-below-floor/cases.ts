@@ -67,6 +67,12 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earned], terms: change('2024-12-29', '2025-01-01') },
   },
   {
+    name: 'A change that takes effect after the as-of day can still be put off',
+    kind: 'boundary',
+    programme: platform,
+    given: { point_events: [earned], terms: change('2026-06-29', '2026-07-01') },
+  },
+  {
     name: 'Seven days to the second are enough',
     kind: 'boundary',
     programme: platform,

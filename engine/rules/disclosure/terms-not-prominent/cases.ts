@@ -36,6 +36,11 @@ export const cases = defineCases('2026-06-30', [
     given: terms({ prominent: null, prompt_method: null }),
   },
   {
+    name: 'Terms that begin after the as-of day can still be shown better',
+    kind: 'boundary',
+    given: terms({ prominent: false, prompt_method: null, effective_from: '2026-07-01' }),
+  },
+  {
     name: 'Terms that ended before 15 March 2014 pass',
     kind: 'before-law',
     given: terms({ prominent: false, prompt_method: null, effective_to: '2014-03-15' }),

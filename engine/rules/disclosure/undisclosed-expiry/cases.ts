@@ -66,6 +66,33 @@ export const cases = defineCases('2026-06-30', [
     ...silent(null, 12, { effective_to: '2024-03-05 00:00:00' }),
   },
   {
+    name: 'Points earned before silent terms began are not theirs',
+    kind: 'boundary',
+    ...silent(null, 12, { published_at: '2024-06-01', effective_from: '2024-06-01' }),
+  },
+  {
+    name: 'Silent terms of another wallet say nothing of these points',
+    kind: 'boundary',
+    ...silent(null, 12, { wallet: 'other' }),
+  },
+  {
+    name: 'Points that were all spent in time lost nothing',
+    kind: 'compliant',
+    programme: silent(null, 12).programme,
+    given: {
+      ...silent(null, 12).given,
+      point_events: silent(null, 12).given.point_events.flatMap((event) => [
+        event,
+        {
+          ...event,
+          event_id: `R-${event.member_id}`,
+          event_type: 'redeem',
+          occurred_at: '2024-06-01 10:00:00',
+        },
+      ]),
+    },
+  },
+  {
     name: 'Points that expired in 2013 did so before the law',
     kind: 'before-law',
     asOf: '2013-12-31',

@@ -53,6 +53,30 @@ export const cases = defineCases('2026-06-30', [
     findings: [{ points: '200.00' }],
   },
   {
+    name: 'A lifetime promised later, or for another wallet, is not promised for these points',
+    kind: 'boundary',
+    programme: promised().programme,
+    given: {
+      ...promised().given,
+      terms: [
+        { terms_id: 'T1', published_at: '2010-01-01', effective_from: '2010-02-01', validity_kind: 'months' },
+        {
+          terms_id: 'T2',
+          published_at: '2024-05-01',
+          effective_from: '2024-06-01',
+          validity_kind: 'lifetime',
+        },
+        {
+          terms_id: 'T3',
+          wallet: 'other',
+          published_at: '2010-01-01',
+          effective_from: '2010-02-01',
+          validity_kind: 'lifetime',
+        },
+      ],
+    },
+  },
+  {
     name: 'Points that expired in 2013 did so before the law',
     kind: 'before-law',
     asOf: '2013-12-31',
