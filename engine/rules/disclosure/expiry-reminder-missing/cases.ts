@@ -52,6 +52,58 @@ export const cases = defineCases('2026-06-30', [
     findings: [{ members: 2, points: '200.00', evidence_rows: 2 }],
   },
   {
+    name: 'Reminders of another wallet or day, too early, too late, or of another kind, remind nobody',
+    kind: 'violating',
+    programme,
+    given: {
+      point_events: [earned('M1')],
+      terms,
+      notices: [
+        reminder(null, '2025-02-03', { notice_id: 'N1', wallet: 'other' }),
+        reminder(null, '2024-12-01', { notice_id: 'N2' }),
+        reminder(null, '2025-03-07', { notice_id: 'N3' }),
+        reminder(null, '2025-02-03', { notice_id: 'N4', expires_on: '2025-02-20' }),
+        reminder(null, '2025-02-03', { notice_id: 'N5', kind: 'activity' }),
+        reminder('M1', '2025-02-03', { notice_id: 'N6', wallet: 'other' }),
+        reminder('M1', '2025-03-07', { notice_id: 'N7' }),
+      ],
+    },
+    findings: [{ members: 1, points: '100.00' }],
+  },
+  {
+    name: 'Terms of another wallet, of before or of after promise no reminder of these points',
+    kind: 'boundary',
+    programme,
+    given: {
+      point_events: [earned('M1')],
+      terms: [
+        { ...terms[0]!, effective_to: '2024-06-01' },
+        {
+          terms_id: 'T2',
+          published_at: '2024-05-01',
+          effective_from: '2024-06-01',
+          effective_to: '2025-06-01',
+        },
+        { terms_id: 'T3', published_at: '2025-05-01', effective_from: '2025-06-01', reminder_days: 30 },
+        { ...terms[0]!, terms_id: 'T4', wallet: 'other' },
+      ],
+      notices: [unrelated],
+    },
+  },
+  {
+    name: 'Points that were spent in time need no reminder',
+    kind: 'compliant',
+    programme,
+    given: {
+      point_events: [
+        earned('M1'),
+        { ...earned('M1', '2024-06-01 10:00:00'), event_id: 'R1', event_type: 'redeem' },
+      ],
+      terms,
+      notices: [unrelated],
+    },
+  },
+  {
     name: 'A reminder to everyone is one to each',
     kind: 'compliant',
     programme,

@@ -53,6 +53,22 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earned], memberships: [membership({})], terms: terms('2024-09-01', false) },
   },
   {
+    name: 'Worse terms after its end, after the as-of day, or instead of other terms, cut nothing',
+    kind: 'boundary',
+    given: {
+      point_events: [earned],
+      memberships: [
+        membership({ starts_at: '2023-03-01', ends_at: '2024-03-01' }),
+        membership({ membership_id: 'MS2', terms_id: 'T9' }),
+        membership({ membership_id: 'MS3', terms_id: 'T2', starts_at: '2026-03-01', ends_at: '2027-03-01' }),
+      ],
+      terms: [
+        ...terms('2024-09-01', true),
+        { terms_id: 'T3', published_at: '2026-06-15', effective_from: '2026-09-01', is_adverse: true },
+      ],
+    },
+  },
+  {
     name: 'A membership that ran to its end',
     kind: 'boundary',
     given: { point_events: [earned], memberships: [membership({ ended_at: '2025-03-01' })] },

@@ -44,6 +44,20 @@ export const cases = defineCases('2026-06-30', [
     findings: [{ observed: '0' }],
   },
   {
+    name: 'A notice of something else, one that did not arrive and one sent too late tell nobody',
+    kind: 'violating',
+    given: {
+      point_events: [earned],
+      merchants: [merchant('2024-06-01')],
+      notices: [
+        notice('2024-04-01', { kind: 'activity' }),
+        notice('2024-04-02', { notice_id: 'N2', delivery_status: 'failed' }),
+        notice('2024-06-02', { notice_id: 'N3' }),
+      ],
+    },
+    findings: [{ observed: '0' }],
+  },
+  {
     name: 'A merchant that stays owes no notice',
     kind: 'compliant',
     given: { point_events: [earned], merchants: [merchant(null)], notices: [notice('2024-04-01')] },
