@@ -87,6 +87,13 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   // Marketing
   'GET /api/cohorts': cut('marketing'),
   'GET /api/cohorts/members': cut('marketing'),
+  'GET /api/members': cut('marketing'),
+  'GET /api/members/segments': cut('marketing'),
+  'GET /api/members/rewards': cut('marketing'),
+  'GET /api/members/contacts': cut('marketing'),
+  'GET /api/members/metrics': cut('marketing'),
+  'GET /api/members/outlook': cut('marketing'),
+  'GET /api/members/one': cut('marketing'),
 
   // Green
   'GET /api/green': cut('green'),
@@ -164,6 +171,12 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'PAGE /finance/cell': free('finance'),
   'PAGE /marketing/cohorts': free('marketing'),
   'PAGE /marketing/cohorts/members': free('marketing'),
+  'PAGE /marketing/members': free('marketing'),
+  'PAGE /marketing/members/one': free('marketing'),
+  'PAGE /marketing/members/outlook': free('marketing'),
+  'PAGE /marketing/reach': free('marketing'),
+  'PAGE /marketing/contacts': free('marketing'),
+  'PAGE /marketing/metrics': free('marketing'),
   'PAGE /green': free('green'),
   'PAGE /green/evidence': free('green'),
   'PAGE /green/behaviours': free('green'),

@@ -23,6 +23,7 @@ import { findings } from './findings.ts';
 import { green } from './green.ts';
 import { jobs as jobResource } from './jobs.ts';
 import { liability } from './liability.ts';
+import { members } from './members.ts';
 import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
@@ -103,6 +104,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/rules', rules)
     .route('/liability', liability)
     .route('/cohorts', cohorts)
+    .route('/members', members)
     .route('/green', green)
     .route('/batches', batches)
     .route('/rejects', rejects)

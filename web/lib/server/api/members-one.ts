@@ -1,0 +1,318 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { earningPaths, monthsOnStraightLine } from '#engine/members/affordability.ts';
+import { isShownMember, shownMember } from '../access/shown-member.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { BookReader } from '../book-reader.ts';
+import { Problem } from '../problem.ts';
+import { BookQuery, BookSchema, Day, Points, REFUSALS } from './environment.ts';
+import { Money, programmeOf } from './liability-cells.ts';
+import { jsonRow } from './table.ts';
+
+const HORIZON = 24;
+const PATHS = 400;
+/** Rewards shown beyond what the member holds already. */
+const AHEAD = 6;
+
+const Profile = z.object({
+  segment: z.string(),
+  life_cycle: z.string(),
+  recency: z.number().int().nullable(),
+  frequency: z.number().int(),
+  monetary: Money,
+  recency_score: z.number().int().nullable(),
+  frequency_score: z.number().int().nullable(),
+  monetary_score: z.number().int().nullable(),
+  tier: z.string().nullable(),
+  next_tier: z.string().nullable(),
+  next_tier_threshold: Points.nullable(),
+  next_tier_gap: Points.nullable(),
+  credit_tier: z.string().nullable(),
+  region_code: z.string().nullable(),
+  age_band: z.string().nullable(),
+  first_event_on: Day,
+  first_purchase_on: Day.nullable(),
+  last_purchase_on: Day.nullable(),
+  last_redemption_on: Day.nullable(),
+  purchase_days: z.number().int(),
+  redemptions: z.number().int(),
+  expected_purchases: z.string().nullable(),
+  p_alive: z.string().nullable(),
+  expected_margin: Money.nullable(),
+  recent_purchase_days: z.number().int(),
+  previous_purchase_days: z.number().int(),
+  acceleration: z.number().nullable(),
+  acceleration_p: z.number().nullable(),
+  acceleration_q: z.number().nullable(),
+  earning_acceleration: z.number().nullable(),
+  earning_acceleration_q: z.number().nullable(),
+  is_high_potential: z.boolean(),
+});
+
+const Reach = z.object({
+  item_id: z.string(),
+  name: z.string().nullable(),
+  points_price: Points,
+  is_held: z.boolean(),
+  straight_months: z.number().int().nullable(),
+  soon: z.number().int().nullable(),
+  median: z.number().int().nullable(),
+  late: z.number().int().nullable(),
+});
+
+const Wallet = z.object({
+  wallet: z.string(),
+  points_available: Points,
+  points_pending: Points,
+  points_debt: Points,
+  points_balance: Points,
+  earned: Points,
+  redeemed: Points,
+  expired: Points,
+  open_lots: z.number().int(),
+  points_per_month: Points.nullable(),
+  months: z.array(z.object({ month: z.string(), earned: Points, redeemed: Points })),
+  expiring: z.array(z.object({ expires_on: Day, points: Points })),
+  rewards: z.array(Reach),
+  rewards_beyond: z.number().int().openapi({ description: 'Further rewards that cost more' }),
+});
+
+const One = z
+  .object({
+    book: BookSchema,
+    member_id: z.string().openapi({ description: 'As the viewer may see it' }),
+    consent: z.boolean().nullable(),
+    marketing_consent: z.boolean().nullable(),
+    profile: Profile.nullable().openapi({ description: 'Null without consent to profiling' }),
+    wallets: z.array(Wallet),
+    industries: z.array(
+      z.object({
+        industry: z.string(),
+        purchase_days: z.number().int(),
+        expected_purchases: z.string().nullable(),
+        p_alive: z.string().nullable(),
+      }),
+    ),
+    contact: z
+      .object({
+        occasion: z.string(),
+        status: z.string(),
+        legal_basis: z.string(),
+        channel: z.string().nullable(),
+        contacts_before: z.number().int(),
+        amount: Points.nullable(),
+        due_on: Day.nullable(),
+      })
+      .nullable(),
+    findings: z.array(
+      z.object({
+        finding_id: z.string(),
+        rule_id: z.string(),
+        severity: z.string(),
+        title_zh: z.string(),
+        title_en: z.string(),
+      }),
+    ),
+    findings_total: z.number().int(),
+  })
+  .openapi('Member');
+
+export const oneRoute = createRoute({
+  method: 'get',
+  path: '/one',
+  summary: 'One member: balances, what expires, what is within reach, and, with consent, his profile',
+  request: {
+    query: BookQuery.extend({
+      member: z.string().min(1).max(500),
+      programme: z.string().max(200).optional(),
+    }),
+  },
+  responses: {
+    200: { description: 'The member', content: { 'application/json': { schema: One } } },
+    ...REFUSALS,
+  },
+});
+
+interface Found {
+  member_id: string;
+  shown: string;
+  consent: boolean | null;
+  marketing_consent: boolean | null;
+}
+
+/** Everything that the book says of one member to this viewer. */
+export async function oneMember(
+  reader: BookReader,
+  viewer: Viewer,
+  query: z.infer<typeof oneRoute.request.query>,
+): Promise<z.infer<typeof One>> {
+  const programme = programmeOf(reader, query.programme);
+  const [found] = await reader.rows<Found>(
+    `select member_id, ${shownMember(viewer)} as shown, consent, marketing_consent from members.profile
+     where programme_id = $programme and ${isShownMember(viewer)}`,
+    { programme, member: query.member },
+  );
+  if (!found)
+    throw new Problem(
+      404,
+      'unknown_member',
+      `The book has no member ${query.member} in ${programme}: search for the member among the accounts.`,
+    );
+  const whose = { programme, id: found.member_id };
+  const read = async <Row extends Record<string, unknown>>(sql: string) =>
+    (await reader.rows<Row>(sql, whose)).map(jsonRow);
+  const findings = await read<z.infer<typeof One>['findings'][number]>(
+    `select finding_id, rule_id, finding.severity, rule.title_zh, rule.title_en from rules.findings as finding
+     join rules.rules as rule using (rule_id)
+     where programme_id = $programme and subject_type = 'member' and subject_id = $id
+     order by list_position(['critical', 'high', 'medium', 'low', 'info'], finding.severity), rule_id, finding_id`,
+  );
+  const [contact] = await read<NonNullable<z.infer<typeof One>['contact']>>(
+    `select occasion, status, legal_basis, channel, contacts_before, amount, due_on from members.contacts
+     where programme_id = $programme and member_id = $id`,
+  );
+  const [profile] = found.consent
+    ? await read<z.infer<typeof Profile>>(
+        `select ${Object.keys(Profile.shape).join(', ')} from members.profile
+         where programme_id = $programme and member_id = $id`,
+      )
+    : [];
+  const industries = found.consent
+    ? await read<z.infer<typeof One>['industries'][number]>(
+        `select history.industry, history.frequency + 1 as purchase_days, expectation.expected_purchases,
+           expectation.p_alive
+         from members.histories as history
+         left join members.expectations as expectation using (programme_id, member_id, industry)
+         where programme_id = $programme and member_id = $id order by purchase_days desc, history.industry`,
+      )
+    : [];
+  return {
+    book: reader.book,
+    member_id: found.shown,
+    consent: found.consent,
+    marketing_consent: found.marketing_consent,
+    profile: profile ?? null,
+    wallets: await walletsOf(reader, whose, found.consent === true),
+    industries,
+    contact: contact && (found.consent || contact.legal_basis === 'contract') ? contact : null,
+    findings: findings.slice(0, 20),
+    findings_total: findings.length,
+  };
+}
+
+type Holding = Omit<z.infer<typeof Wallet>, 'months' | 'expiring' | 'rewards' | 'rewards_beyond'>;
+
+async function walletsOf(
+  reader: BookReader,
+  whose: { programme: string; id: string },
+  mayProfile: boolean,
+): Promise<z.infer<typeof Wallet>[]> {
+  const of = 'account.programme_id = $programme and account.member_id = $id';
+  const holdings = (
+    await reader.rows<Holding & { account_no: number }>(
+      `select account.wallet, account.account_no, points_available, points_pending, points_debt, points_balance, earned,
+         redeemed, expired, reach.points_per_month,
+         (select count(*) from lots.lot_facts as lot
+          where lot.account_no = account.account_no and lot.points_remaining > 0) as open_lots
+       from balances.accounts as account
+       left join members.reach as reach using (account_no) where ${of} order by account.account_no`,
+      whose,
+    )
+  ).map(jsonRow);
+  const months = await reader.rows<{ account_no: number; month: string; earned: string; redeemed: string }>(
+    `select account_no, concat(activity.month_no // 12, '-', lpad((activity.month_no % 12 + 1)::varchar, 2, '0')) as month,
+       sum(points_earned)::decimal(18, 2) as earned, sum(points_redeemed)::decimal(18, 2) as redeemed
+     from cohorts.activity as activity join ledger.accounts as account using (account_no)
+     where ${of} group by all order by month`,
+    whose,
+  );
+  const expiring = await reader.rows<{ account_no: number; expires_on: string; points: string }>(
+    `select account_no, expires_on, points from members.expiring
+     join ledger.accounts as account using (account_no) where ${of} order by expires_on`,
+    whose,
+  );
+  return Promise.all(
+    holdings.map(async ({ account_no, ...holding }) => ({
+      ...holding,
+      months: months
+        .filter((each) => each.account_no === account_no)
+        .map(({ account_no: _, ...rest }) => rest),
+      expiring: expiring
+        .filter((each) => each.account_no === account_no)
+        .map(({ account_no: _, ...rest }) => rest),
+      // What will be within reach is a prediction of the person, and so profiling.
+      ...(mayProfile
+        ? await rewardsOf(reader, whose, account_no, holding.wallet)
+        : { rewards: [], rewards_beyond: 0 }),
+    })),
+  );
+}
+
+interface Earnings {
+  months_known: number;
+  earned_ago: number[];
+  earned_points: bigint[];
+  held_months: (number | null)[];
+  held_points: bigint[];
+}
+
+async function rewardsOf(
+  reader: BookReader,
+  { programme, id }: { programme: string; id: string },
+  accountNo: number,
+  wallet: string,
+): Promise<{ rewards: z.infer<typeof Reach>[]; rewards_beyond: number }> {
+  const [earnings] = await reader.rows<Earnings>(
+    `select months_known, earned_ago, earned_points, held_months, held_points from members.earnings
+     where account_no = $account`,
+    { account: accountNo },
+  );
+  const offered = await reader.rows<{ item_id: string; name: string | null; points_price: string }>(
+    `select item_id, name, points_price from members.rewards
+     where programme_id = $programme and wallet = $wallet and least_rank <= coalesce((
+       select max_by(tiers.rank, tiers.valid_from) from data.tiers as tiers join members.profile as profile
+         on profile.programme_id = tiers.programme_id and profile.tier = tiers.tier
+       where profile.programme_id = $programme and profile.member_id = $id), 0)
+     order by points_price, item_id`,
+    { programme, wallet, id },
+  );
+  if (!earnings) return { rewards: [], rewards_beyond: offered.length };
+  const [policy] = await reader.rows<{ months: number | null }>(
+    `select validity_months as months from members.validities where programme_id = $programme and wallet = $wallet`,
+    { programme, wallet },
+  );
+  const held = earnings.held_points.map((points, index) => ({
+    points: Number(points),
+    monthsLeft: earnings.held_months[index]!,
+  }));
+  const now = held.reduce((sum, lot) => sum + lot.points, 0);
+  const earned = Array.from({ length: earnings.months_known }, () => 0);
+  for (const [index, ago] of earnings.earned_ago.entries())
+    if (ago < earned.length) earned[earned.length - 1 - ago] = Number(earnings.earned_points[index]!);
+  const pace = earned.length > 0 ? earned.reduce((sum, points) => sum + points, 0) / earned.length : 0;
+  const priced = offered.map((item) => ({ ...item, price: Math.round(Number(item.points_price) * 100) }));
+  const within = priced.filter(({ price }) => price <= now);
+  const ahead = priced.filter(({ price }) => price > now);
+  const shown = [...within.slice(-3), ...ahead.slice(0, AHEAD)];
+  return {
+    rewards: shown.map(({ price, ...item }) => {
+      const paths =
+        price > now && earned.length >= 3
+          ? earningPaths(held, earned, price, {
+              validityMonths: policy?.months ?? null,
+              horizon: HORIZON,
+              paths: PATHS,
+              seed: JSON.stringify([programme, wallet, id]),
+            })
+          : undefined;
+      return {
+        ...item,
+        is_held: price <= now,
+        straight_months: monthsOnStraightLine(now, price, pace),
+        soon: paths?.soon ?? null,
+        median: paths?.median ?? null,
+        late: paths?.late ?? null,
+      };
+    }),
+    rewards_beyond: ahead.length - Math.min(AHEAD, ahead.length),
+  };
+}

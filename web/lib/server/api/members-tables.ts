@@ -1,0 +1,207 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { shownMember } from '../access/shown-member.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { BookReader } from '../book-reader.ts';
+import { Conditions } from './conditions.ts';
+import { Day, Points } from './environment.ts';
+import { Money, programmeOf } from './liability-cells.ts';
+import { SMALLEST_GROUP } from './members-list.ts';
+import { tableBody, TableQuery, tableResponses, type TableQuestion } from './table.ts';
+
+const REACHED = ['members_now', 'members_1', 'members_3', 'members_6', 'members_12'] as const;
+const STRAIGHT = ['straight_3', 'straight_12'] as const;
+const counts = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, z.number().int().nullable()])) as Record<
+    Name,
+    z.ZodNullable<z.ZodNumber>
+  >;
+
+const Reward = z
+  .object({
+    item_id: z.string(),
+    name: z.string().nullable(),
+    wallet: z.string(),
+    kind: z.string().nullable(),
+    category: z.string().nullable(),
+    points_price: Points,
+    list_value: Money.nullable(),
+    min_tier: z.string().nullable(),
+    eligible_segment: z.string().nullable(),
+    ...counts(REACHED),
+    ...counts(STRAIGHT),
+  })
+  .openapi('RewardReach');
+const RewardSums = z.object({
+  rewards: z.number().int(),
+  members_now: z.number().int().nullable().openapi({ description: 'Who can have the cheapest of them now' }),
+  members_3: z.number().int().nullable(),
+});
+
+export const rewardsRoute = createRoute({
+  method: 'get',
+  path: '/rewards',
+  summary:
+    'Rewards on offer: who holds their price now, and who will by earning paths and on a straight line',
+  request: {
+    query: TableQuery.extend({
+      programme: z.string().max(200).optional(),
+      wallet: z.string().max(200).optional(),
+      sort: z.enum(['points_price', ...REACHED, ...STRAIGHT]).optional(),
+    }),
+  },
+  responses: tableResponses(tableBody(Reward, RewardSums).openapi('RewardsReach'), 'Rewards'),
+});
+
+/** The question behind the reach of rewards. */
+export function rewardReach(
+  reader: BookReader,
+  query: z.infer<typeof rewardsRoute.request.query>,
+  isExport: boolean,
+): TableQuestion {
+  const conditions = new Conditions()
+    .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
+    .add('wallet = $wallet', 'wallet', query.wallet);
+  const shown = (name: string) =>
+    isExport ? `case when ${name} >= ${SMALLEST_GROUP} or ${name} = 0 then ${name} end` : name;
+  return {
+    name: 'reward-reach',
+    sql: `select item_id, name, wallet, kind, category, points_price, list_value, min_tier, eligible_segment,
+        ${[...REACHED, ...STRAIGHT].map((name) => `${shown(name)}::integer as ${name}`).join(', ')}
+      from members.rewards ${conditions.where}`,
+    parameters: conditions.parameters,
+    orderBy: `${query.sort ?? 'members_now'} ${query.order ?? 'desc'} nulls last, points_price, item_id, wallet`,
+    totals: `count(*)::integer as rewards, max(members_now) as members_now, max(members_3) as members_3`,
+  };
+}
+
+export const OCCASIONS = ['expiring', 'near_tier', 'near_reward', 'accelerating', 'cooling'] as const;
+export const STATUSES = ['due', 'capped', 'no_consent'] as const;
+
+const Contact = z
+  .object({
+    member_id: z.string().nullable(),
+    members: z.number().int(),
+    occasion: z.enum(OCCASIONS),
+    status: z.enum(STATUSES),
+    legal_basis: z.enum(['contract', 'consent']),
+    channel: z.string().nullable(),
+    contacts_before: z.number().int().nullable(),
+    amount: Points.nullable(),
+    due_on: Day.nullable(),
+    item_id: z.string().nullable(),
+    item_name: z.string().nullable(),
+    wallet: z.string().nullable(),
+    segment: z.string().nullable(),
+    expected_margin: Money.nullable(),
+  })
+  .openapi('Contact');
+const ContactSums = z.object({
+  members: z.number().int(),
+  due: z.number().int(),
+  capped: z.number().int(),
+  no_consent: z.number().int(),
+  ...(Object.fromEntries(OCCASIONS.map((name) => [name, z.number().int()])) as Record<
+    (typeof OCCASIONS)[number],
+    z.ZodNumber
+  >),
+  expiring_points: Points,
+});
+
+export const contactsRoute = createRoute({
+  method: 'get',
+  path: '/contacts',
+  summary: 'Whom to contact at the as-of date, why, on which legal basis and by which channel',
+  request: {
+    query: TableQuery.extend({
+      programme: z.string().max(200).optional(),
+      occasion: z.enum(OCCASIONS).optional(),
+      status: z.enum(STATUSES).optional(),
+      channel: z.string().max(40).optional(),
+    }),
+  },
+  responses: tableResponses(tableBody(Contact, ContactSums).openapi('Contacts'), 'Contacts'),
+});
+
+/**
+ * The question behind today's list. Who did not consent to profiling is in one row per occasion, but for reminders of
+ * expiry, which rest on the contract and are not made by profiling.
+ */
+export function contactList(
+  reader: BookReader,
+  viewer: Viewer,
+  query: z.infer<typeof contactsRoute.request.query>,
+  isExport: boolean,
+): TableQuestion {
+  const conditions = new Conditions()
+    .add('contact.programme_id = $programme', 'programme', programmeOf(reader, query.programme))
+    .add('occasion = $occasion', 'occasion', query.occasion)
+    .add('status = $status', 'status', query.status)
+    .add('channel = $channel', 'channel', query.channel);
+  const shown = isExport ? `having count(*) >= ${SMALLEST_GROUP}` : 'having count(*) > 0';
+  return {
+    name: `contacts${query.occasion ? `-${query.occasion}` : ''}`,
+    sql: `with chosen as (
+        select contact.*, item.name as item_name from members.contacts as contact
+        left join members.rewards as item on item.programme_id = contact.programme_id
+          and item.item_id = contact.item_id and item.wallet = contact.wallet
+        ${conditions.where})
+      select ${shownMember(viewer)} as member_id, 1 as members, occasion, status, legal_basis, channel,
+        contacts_before, amount, due_on, item_id, item_name, wallet,
+        case when consent then segment end as segment, case when consent then expected_margin end as expected_margin
+      from chosen where status <> 'no_consent'
+      union all
+      select null, count(*)::integer, occasion, status, 'consent', null, null, null, null, null, null, null, null, null
+      from chosen where status = 'no_consent' group by occasion, status ${shown}`,
+    parameters: conditions.parameters,
+    orderBy: `member_id is null desc, list_position(['due', 'capped', 'no_consent'], status),
+      list_position(['${OCCASIONS.join("', '")}'], occasion), due_on nulls last, amount desc nulls last, member_id`,
+    totals: `coalesce(sum(members), 0)::integer as members,
+      ${STATUSES.map((name) => `coalesce(sum(members) filter (where status = '${name}'), 0)::integer as ${name}`).join(', ')},
+      ${OCCASIONS.map((name) => `coalesce(sum(members) filter (where occasion = '${name}' and status = 'due'), 0)::integer as ${name}`).join(', ')},
+      coalesce(sum(amount) filter (where occasion = 'expiring' and status = 'due'), 0)::decimal(18, 2) as expiring_points`,
+  };
+}
+
+const Metric = z
+  .object({
+    metric: z.string(),
+    definition: z.string(),
+    numerator: Points,
+    denominator: Points,
+    value: z.string().nullable(),
+  })
+  .openapi('MetricFigure');
+
+export const metricsRoute = createRoute({
+  method: 'get',
+  path: '/metrics',
+  summary: 'Definitions that compete under one name, with what this book says by each',
+  request: {
+    query: TableQuery.extend({
+      programme: z.string().max(200).optional(),
+      wallet: z.string().max(200).optional(),
+    }),
+  },
+  responses: tableResponses(
+    tableBody(Metric, z.object({ definitions: z.number().int() })).openapi('Metrics'),
+    'Metrics',
+  ),
+});
+
+/** The question behind the register of metrics. */
+export function metricFigures(
+  reader: BookReader,
+  query: z.infer<typeof metricsRoute.request.query>,
+): TableQuestion {
+  const conditions = new Conditions()
+    .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
+    .add('wallet = $wallet', 'wallet', query.wallet);
+  if (!query.wallet) conditions.require('wallet is null');
+  return {
+    name: 'metrics',
+    sql: `select metric, definition, numerator, denominator, value from members.metrics ${conditions.where}`,
+    parameters: conditions.parameters,
+    orderBy: `metric ${query.order ?? 'asc'}, definition`,
+    totals: 'count(*)::integer as definitions',
+  };
+}
