@@ -49,6 +49,9 @@ export const MIGRATIONS: readonly string[] = [
    ])}
    create index access_log_by_person on access_log (person_id);
    create index access_log_by_action on access_log (action);`,
+  // 3: names for addresses of the workbench.
+  `create table saved_views (id text primary key, name text not null unique, path text not null, saved_by text not null,
+     saved_at text not null) without rowid;`,
 ];
 
 /**

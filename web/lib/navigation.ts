@@ -36,6 +36,10 @@ import Settings from '@lucide/svelte/icons/settings';
 import Upload from '@lucide/svelte/icons/upload';
 import UserCog from '@lucide/svelte/icons/user-cog';
 import Users from '@lucide/svelte/icons/users';
+import UserSearch from '@lucide/svelte/icons/user-search';
+import Gift from '@lucide/svelte/icons/gift';
+import PhoneOutgoing from '@lucide/svelte/icons/phone-outgoing';
+import Ruler from '@lucide/svelte/icons/ruler';
 
 interface PageEntry {
   readonly key:
@@ -56,6 +60,10 @@ interface PageEntry {
     | 'settlement'
     | 'tieOut'
     | 'cohorts'
+    | 'members'
+    | 'reach'
+    | 'contacts'
+    | 'metrics'
     | 'green'
     | 'greenBehaviours'
     | 'greenRegions'
@@ -117,7 +125,13 @@ export const SECTIONS: readonly Section[] = [
   {
     key: 'marketing',
     icon: Megaphone,
-    pages: [{ key: 'cohorts', path: '/marketing/cohorts', icon: CalendarRange }],
+    pages: [
+      { key: 'cohorts', path: '/marketing/cohorts', icon: CalendarRange },
+      { key: 'members', path: '/marketing/members', icon: UserSearch },
+      { key: 'contacts', path: '/marketing/contacts', icon: PhoneOutgoing },
+      { key: 'reach', path: '/marketing/reach', icon: Gift },
+      { key: 'metrics', path: '/marketing/metrics', icon: Ruler },
+    ],
   },
   {
     key: 'green',

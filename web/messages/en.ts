@@ -8,6 +8,7 @@ import greenGroups from './en/green-groups.ts';
 import jobs from './en/jobs.ts';
 import ledger from './en/ledger.ts';
 import marketing from './en/marketing.ts';
+import members from './en/members.ts';
 import overview from './en/overview.ts';
 import people from './en/people.ts';
 import reports from './en/reports.ts';
@@ -24,6 +25,7 @@ export const en = {
   compliance,
   finance,
   marketing,
+  members,
   green,
   greenGroups,
   ledger,

@@ -8,6 +8,7 @@ import greenGroups from './zh-CN/green-groups.ts';
 import jobs from './zh-CN/jobs.ts';
 import ledger from './zh-CN/ledger.ts';
 import marketing from './zh-CN/marketing.ts';
+import members from './zh-CN/members.ts';
 import overview from './zh-CN/overview.ts';
 import people from './zh-CN/people.ts';
 import reports from './zh-CN/reports.ts';
@@ -24,6 +25,7 @@ export const zhCN = {
   compliance,
   finance,
   marketing,
+  members,
   green,
   greenGroups,
   ledger,

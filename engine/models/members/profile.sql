@@ -174,7 +174,10 @@ select
   tier,
   next_tier,
   next_tier_threshold,
-  greatest(0, next_tier_threshold - next_tier_earned)::decimal(18, 2) as next_tier_gap,
+  case
+    when next_tier_threshold > next_tier_earned then next_tier_threshold - next_tier_earned
+    when next_tier_threshold <= next_tier_earned then 0
+  end::decimal(18, 2) as next_tier_gap,
   coalesce(
     next_tier_threshold > 0
     and next_tier_earned > 0

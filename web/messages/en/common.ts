@@ -36,6 +36,15 @@ export default {
   clock: 'expired by the clock',
   yes: 'yes',
   no: 'no',
+  views: {
+    title: 'Views',
+    none: 'No view of this page is saved yet.',
+    name: 'Name',
+    save: 'Save these filters',
+    rename: 'Rename',
+    remove: 'Delete',
+    link: 'link to share',
+  },
   kinds: {
     earn: 'Earn',
     redeem: 'Redeem',

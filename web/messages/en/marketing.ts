@@ -1,9 +1,26 @@
 /** The pages of marketing. */
 export default {
   grid: 'Period',
-  grids: { month: 'month', quarter: 'quarter', year: 'year' },
+  grids: { week: 'week', month: 'month', quarter: 'quarter', year: 'year' },
   basis: 'Cohorts by',
   bases: { first_purchase: 'first purchase', first_event: 'first event' },
+  traits: {
+    tier: 'Tier',
+    region: 'Region',
+    merchant: 'First merchant',
+    credit_tier: 'Credit tier',
+    age_band: 'Age band',
+    reason: 'First reason',
+  },
+  against: 'Compare with',
+  noRival: 'nothing',
+  everyone: 'all members',
+  compared: '{{measure}}: {{one}} and {{other}}, finished periods only',
+  ageOf: 'Age',
+  select: 'select cells',
+  selectEnd: 'select no more',
+  openSelected: 'open the members of {{cells}} cells',
+  rivalMetrics: 'Other definitions of these',
   measure: 'Measure',
   measures: {
     active: 'active members',
@@ -38,6 +55,7 @@ export default {
   },
   members: {
     title: 'Cohort {{cohort}}',
+    titleCells: 'Members of {{cells}} cells · {{measure}}',
     titleAge: 'Cohort {{cohort}} · {{grid}} {{age}} · {{measure}}',
     answer: '{{members}} members earned {{earned}}, redeemed {{redeemed}} and spent {{amount}}.',
     withheld: '{{withheld}} of them did not consent to profiling: counted, not listed.',

@@ -36,6 +36,15 @@ export default {
   clock: '按有效期到期',
   yes: '是',
   no: '否',
+  views: {
+    title: '视图',
+    none: '这一页还没有保存的视图。',
+    name: '名称',
+    save: '保存当前筛选',
+    rename: '改名',
+    remove: '删除',
+    link: '分享链接',
+  },
   kinds: {
     earn: '获得',
     redeem: '兑换',

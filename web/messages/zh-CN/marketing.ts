@@ -1,9 +1,26 @@
 /** The pages of marketing. */
 export default {
   grid: '周期',
-  grids: { month: '月', quarter: '季', year: '年' },
+  grids: { week: '周', month: '月', quarter: '季', year: '年' },
   basis: '群组依据',
   bases: { first_purchase: '首次消费', first_event: '首个事件' },
+  traits: {
+    tier: '层级',
+    region: '地区',
+    merchant: '首次消费商户',
+    credit_tier: '信用等级',
+    age_band: '年龄段',
+    reason: '首次获得原因',
+  },
+  against: '对比',
+  noRival: '不对比',
+  everyone: '全部会员',
+  compared: '{{measure}}：{{one}}与{{other}}，只计已结束的周期',
+  ageOf: '第几个周期',
+  select: '选多格',
+  selectEnd: '不选了',
+  openSelected: '打开所选 {{cells}} 格的会员',
+  rivalMetrics: '这些指标的其他定义',
   measure: '指标',
   measures: {
     active: '活跃会员',
@@ -38,6 +55,7 @@ export default {
   },
   members: {
     title: '{{cohort}} 群组',
+    titleCells: '所选 {{cells}} 格的会员 · {{measure}}',
     titleAge: '{{cohort}} 群组 · 第 {{age}} {{grid}} · {{measure}}',
     answer: '共 {{members}} 名会员，获得 {{earned}}，兑换 {{redeemed}}，消费 {{amount}}。',
     withheld: '其中 {{withheld}} 名没有同意画像，只计入合计，不列入名单。',

@@ -86,6 +86,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 
   // Marketing
   'GET /api/cohorts': cut('marketing'),
+  'GET /api/cohorts/curve': cut('marketing'),
+  'GET /api/cohorts/choices': cut('marketing'),
   'GET /api/cohorts/members': cut('marketing'),
   'GET /api/members': cut('marketing'),
   'GET /api/members/segments': cut('marketing'),
@@ -103,6 +105,14 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/green/leaderboard': cut('green'),
   'GET /api/green/flows': cut('green'),
   'GET /api/green/factors': free('green'),
+
+  // Names for addresses; what stands there its own page decides
+  'GET /api/views': free('signed_in'),
+  'GET /api/views/:id': free('signed_in'),
+  'POST /api/views': free('signed_in'),
+  'POST /api/views/:id/name': free('signed_in'),
+  'POST /api/views/:id/forget': free('signed_in'),
+  'GET /views/[id]': free('signed_in'),
 
   // Data
   'GET /api/batches': whole('data'),

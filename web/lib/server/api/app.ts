@@ -35,6 +35,7 @@ import { rules } from './rules.ts';
 import { session } from './session.ts';
 import { trace } from './trace.ts';
 import { uploads as uploadResource } from './uploads.ts';
+import { views } from './views.ts';
 
 /** Of any body but that of an uploaded file, which is counted against its own limit. Counted while streaming. */
 const BODY_LIMIT = 256 * 1024;
@@ -105,6 +106,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/liability', liability)
     .route('/cohorts', cohorts)
     .route('/members', members)
+    .route('/views', views)
     .route('/green', green)
     .route('/batches', batches)
     .route('/rejects', rejects)

@@ -21,6 +21,7 @@ export const SEGMENTS = [
 export const LIFE_CYCLES = ['new', 'active', 'cooling', 'dormant', 'lost', 'never_bought'] as const;
 /** What singles members out, as a condition on their profile. */
 const MARKS = {
+  current: `life_cycle in ('new', 'active')`,
   high_potential: 'is_high_potential',
   near_tier: 'is_near_next_tier',
   expiring_30: 'expiring_30 > 0',

@@ -3,9 +3,11 @@ import { parametersOf } from '$lib/reader.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, url }) => {
-  const query = parametersOf(url) as Record<string, string> & { cohort: string };
+  const query = parametersOf(url);
   return {
     query,
-    found: await answerOf(apiClient(fetch).cohorts.members.$get({ query: { ...query, limit: '100' } })),
+    found: await answerOf(
+      apiClient(fetch).cohorts.members.$get({ query: { ...query, limit: '100' } as never }),
+    ),
   };
 };
