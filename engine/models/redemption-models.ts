@@ -11,7 +11,7 @@ export const OFFER_BASES: readonly Model[] = [
 /** Who could have what, who took it, and what followed; sums add up over shards. */
 export const REDEMPTION_SUMS: readonly Model[] = [
   { name: 'posting.standing_acts', level: 'account' },
-  { name: 'posting.member_segments', level: 'account' },
+  { name: 'redemption.segments', level: 'account' },
   { name: 'posting.spendable_spans', level: 'account' },
   { name: 'posting.outside_offers', level: 'account' },
   { name: 'redemption.affordances', level: 'account' },

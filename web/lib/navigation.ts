@@ -15,6 +15,12 @@ import Gavel from '@lucide/svelte/icons/gavel';
 import Equal from '@lucide/svelte/icons/equal';
 import HandCoins from '@lucide/svelte/icons/hand-coins';
 import Handshake from '@lucide/svelte/icons/handshake';
+import Gift from '@lucide/svelte/icons/gift';
+import Heart from '@lucide/svelte/icons/heart';
+import Magnet from '@lucide/svelte/icons/magnet';
+import BadgePercent from '@lucide/svelte/icons/badge-percent';
+import Network from '@lucide/svelte/icons/network';
+import ShoppingBasket from '@lucide/svelte/icons/shopping-basket';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import Landmark from '@lucide/svelte/icons/landmark';
 import Megaphone from '@lucide/svelte/icons/megaphone';
@@ -64,6 +70,12 @@ interface PageEntry {
     | 'reach'
     | 'contacts'
     | 'metrics'
+    | 'preferences'
+    | 'purchases'
+    | 'lockIn'
+    | 'promotions'
+    | 'catalogue'
+    | 'coalition'
     | 'green'
     | 'greenBehaviours'
     | 'greenRegions'
@@ -131,6 +143,12 @@ export const SECTIONS: readonly Section[] = [
       { key: 'contacts', path: '/marketing/contacts', icon: PhoneOutgoing },
       { key: 'reach', path: '/marketing/reach', icon: Gift },
       { key: 'metrics', path: '/marketing/metrics', icon: Ruler },
+      { key: 'preferences', path: '/marketing/preferences', icon: Heart },
+      { key: 'purchases', path: '/marketing/purchases', icon: ShoppingBasket },
+      { key: 'lockIn', path: '/marketing/lock-in', icon: Magnet },
+      { key: 'promotions', path: '/marketing/promotions', icon: BadgePercent },
+      { key: 'catalogue', path: '/marketing/catalogue', icon: Gift },
+      { key: 'coalition', path: '/marketing/coalition', icon: Network },
     ],
   },
   {

@@ -7,6 +7,7 @@ import green from './en/green.ts';
 import greenGroups from './en/green-groups.ts';
 import jobs from './en/jobs.ts';
 import ledger from './en/ledger.ts';
+import market from './en/market.ts';
 import marketing from './en/marketing.ts';
 import members from './en/members.ts';
 import overview from './en/overview.ts';
@@ -26,6 +27,7 @@ export const en = {
   finance,
   marketing,
   members,
+  market,
   green,
   greenGroups,
   ledger,

@@ -7,6 +7,7 @@ import green from './zh-CN/green.ts';
 import greenGroups from './zh-CN/green-groups.ts';
 import jobs from './zh-CN/jobs.ts';
 import ledger from './zh-CN/ledger.ts';
+import market from './zh-CN/market.ts';
 import marketing from './zh-CN/marketing.ts';
 import members from './zh-CN/members.ts';
 import overview from './zh-CN/overview.ts';
@@ -26,6 +27,7 @@ export const zhCN = {
   finance,
   marketing,
   members,
+  market,
   green,
   greenGroups,
   ledger,

@@ -24,6 +24,6 @@ select
   sum_points (choice.points) as points
 from
   posting.choices as choice
-  join posting.member_segments as segment on segment.account_no = choice.account_no
+  join redemption.segments as segment on segment.account_no = choice.account_no
 group by all
 order by all

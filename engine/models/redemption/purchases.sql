@@ -52,7 +52,7 @@ select
   count(described.amount) as purchases_with_amount
 from
   described
-  join posting.member_segments as segment on segment.account_no = described.account_no
+  join redemption.segments as segment on segment.account_no = described.account_no
 where
   described.value is not null
 group by all

@@ -18,7 +18,7 @@ select
   count(redeeming.account_no) as members_redeeming
 from
   ledger.accounts as account
-  join posting.member_segments as segment on segment.account_no = account.account_no
+  join redemption.segments as segment on segment.account_no = account.account_no
   left join redeeming on redeeming.account_no = account.account_no
 group by all
 order by all

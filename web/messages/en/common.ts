@@ -23,6 +23,7 @@ export default {
   windowRows: 'Rows {{from}} to {{to}} of {{rows}} are printed; export for all of them.',
   unitPoints: 'points',
   dataTable: 'Table of the data',
+  savePicture: 'Save as PNG',
   chartKeyboard: 'The data of the chart stand in the table below.',
   method: 'Method',
   controlTotals: 'Control totals',

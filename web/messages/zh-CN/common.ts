@@ -23,6 +23,7 @@ export default {
   windowRows: '打印的是第 {{from}} 至 {{to}} 行，共 {{rows}} 行；完整数据请导出。',
   unitPoints: '分',
   dataTable: '数据表',
+  savePicture: '保存为图片',
   chartKeyboard: '图中数据见下方数据表。',
   method: '计算方法',
   controlTotals: '控制总数',

@@ -14,6 +14,7 @@ import { accessLog } from './access-log.ts';
 import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
 import { books } from './books.ts';
+import { coalition } from './coalition.ts';
 import { cohorts } from './cohorts.ts';
 import { databases } from './databases.ts';
 import { decisions } from './decisions.ts';
@@ -24,13 +25,17 @@ import { green } from './green.ts';
 import { jobs as jobResource } from './jobs.ts';
 import { liability } from './liability.ts';
 import { members } from './members.ts';
+import { lockIn } from './lock-in.ts';
 import { mismatches } from './mismatches.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
+import { preferences } from './preferences.ts';
 import { promises } from './promises.ts';
+import { promotions } from './promotions.ts';
 import { rejects } from './rejects.ts';
 import { remediation } from './remediation.ts';
 import { reports } from './reports.ts';
+import { rewards } from './rewards.ts';
 import { rules } from './rules.ts';
 import { session } from './session.ts';
 import { trace } from './trace.ts';
@@ -107,6 +112,11 @@ export function createApi(surroundings: Surroundings) {
     .route('/cohorts', cohorts)
     .route('/members', members)
     .route('/views', views)
+    .route('/preferences', preferences)
+    .route('/lock-in', lockIn)
+    .route('/promotions', promotions)
+    .route('/rewards', rewards)
+    .route('/coalition', coalition)
     .route('/green', green)
     .route('/batches', batches)
     .route('/rejects', rejects)

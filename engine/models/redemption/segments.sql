@@ -79,3 +79,7 @@ from
   traits
 where
   segment is not null
+order by
+  dimension,
+  segment,
+  account_no
