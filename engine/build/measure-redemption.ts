@@ -58,9 +58,10 @@ async function writeLockIn(connection: DuckDBConnection): Promise<void> {
        group_no, members, purchases, days
      from redemption.lock_in_counts order by all`,
   );
+  // Wallets in which nobody was watched at all (no priced rewards, or younger than a year) have no row.
   const shares = await rows<{ programme_id: string; wallet: string; one_in: number }>(
     connection,
-    `select wallet.programme_id, wallet.wallet, share.one_in from posting.wallet_policies as wallet
+    `select distinct counted.programme_id, counted.wallet, share.one_in from redemption.lock_in_counts as counted
      join posting.lock_in_share as share using (programme_id) order by all`,
   );
   const programmes = new Map<string, { oneIn: number; wallets: (string | null)[] }>();

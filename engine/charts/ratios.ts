@@ -52,7 +52,7 @@ export function ratiosChart(
       data: bars.map(({ name }) => name),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: palette.inkSoft, interval: 0, width: 150, overflow: 'truncate' },
+      axisLabel: { color: palette.inkSoft, interval: 0, width: 240, overflow: 'truncate' },
     },
     xAxis: {
       type: 'log',

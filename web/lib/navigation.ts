@@ -43,7 +43,6 @@ import Upload from '@lucide/svelte/icons/upload';
 import UserCog from '@lucide/svelte/icons/user-cog';
 import Users from '@lucide/svelte/icons/users';
 import UserSearch from '@lucide/svelte/icons/user-search';
-import Gift from '@lucide/svelte/icons/gift';
 import PhoneOutgoing from '@lucide/svelte/icons/phone-outgoing';
 import Ruler from '@lucide/svelte/icons/ruler';
 

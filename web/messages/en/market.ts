@@ -62,7 +62,7 @@ export default {
   members: 'Members',
   preferences: {
     answer:
-      'Of rewards that were in stock and within reach, members prefer {{best}} (chosen {{bestRatio}} times as often as if they did not care) and choose {{worst}} least ({{worstRatio}} times); {{raise}} rewards to raise, {{retire}} to retire.',
+      'Of rewards that were in stock and within reach, members prefer {{best}} (chosen {{bestRatio}} times as often as if they did not care) and avoid {{worst}} ({{worstRatio}} times); {{raise}} rewards to raise, {{retire}} to retire.',
     answerOne:
       'Of rewards that were in stock and within reach, members prefer {{best}} (chosen {{bestRatio}} times as often as if they did not care); {{raise}} rewards to raise, {{retire}} to retire.',
     answerSegment:
@@ -190,6 +190,7 @@ export default {
     days: 'days watched',
     memberQuarters: 'member-quarters',
     table: 'Lock-in',
+    unlisted: 'Wallets without priced rewards, or younger than a year, are not listed.',
     unmatched: '{{members}} member-quarters without anyone to compare, left out',
     sample: 'Measured on one in {{oneIn}} members.',
     method:
@@ -208,7 +209,7 @@ export default {
   },
   promotions: {
     answer:
-      '{{total}} promotions: {{measured}} with an effect to report, {{notClaimed}} open to everyone so that none is claimed, {{refused}} whose data cannot carry one; they gave {{points}} more and added {{liability}} to the liability.',
+      '{{total}} promotions: {{measured}} with an estimate ({{clear}} of them clear of zero), {{notClaimed}} open to everyone so that none is claimed, {{refused}} whose data cannot carry one; they gave {{points}} more and added {{liability}} to the liability.',
     empty: 'No promotion has begun.',
     emptyTodo: 'Ingest promotions; for a hold-out also campaigns and campaign_targets.',
     promotion: 'Promotion',
@@ -223,7 +224,9 @@ export default {
     designs: { holdout: 'A hold-out', eligibility: 'B eligibility', none: 'C everyone' },
     status: 'Finding',
     statuses: {
-      measured: 'measured',
+      measured: 'interval holds zero',
+      more: 'spent more',
+      less: 'spent less',
       too_few: 'too few',
       trends_differ: 'trends differ before',
       running: 'not over',
@@ -340,7 +343,7 @@ export default {
     itemGone: 'No longer on offer; priced {{rows}} times, redeemed {{redemptions}} times.',
     history: 'History of prices',
     back: 'Back to the catalogue',
-    noWallet: '{{count}} rewards were never redeemed, so nothing says in which points they are paid.',
+    noWallet: '{{rewards}} rewards were never redeemed, so nothing says in which points they are paid.',
     method:
       'Value of a point: (price of the reward − cash to add) ÷ price in points; of vouchers that need a purchase (min_spend) it is “at most”. Out of stock: redemptions have used up the stock of its catalogue row; returned pieces do not refill it. High value: priced at or above the amount given. Green share by number of rewards, and beside it by points redeemed. Redemptions and requests say in which points a reward is paid.',
   },
@@ -374,7 +377,7 @@ export default {
     shop: 'This shop',
     title: '{{name}}',
     shopAnswer:
-      '{{members}} members bought here; it issued {{issued}} and redeemed {{redeemed}}; {{away}} of its points were spent elsewhere, {{foreign}} of the points spent here came from others.',
+      '{{members}} members ever bought here; from {{from}} to {{to}} it issued {{issued}} and redeemed {{redeemed}}; {{away}} of its points were spent elsewhere, {{foreign}} of the points spent here came from others.',
     shopChart: 'Issued and redeemed by month',
     shopChartLabel: 'Two bars a month: points issued and redeemed',
     crossings: 'Where its members also go',

@@ -62,7 +62,7 @@ export default {
   members: '会员',
   preferences: {
     answer:
-      '在买得起且有货的奖品中，会员最偏爱 {{best}}（选中次数是无差别时的 {{bestRatio}} 倍），最少选 {{worst}}（{{worstRatio}} 倍）；建议加大 {{raise}} 种，下架 {{retire}} 种。',
+      '在买得起且有货的奖品中，会员最偏爱 {{best}}（选中次数是无差别时的 {{bestRatio}} 倍），明显少选 {{worst}}（{{worstRatio}} 倍）；建议加大 {{raise}} 种，下架 {{retire}} 种。',
     answerOne:
       '在买得起且有货的奖品中，会员最偏爱 {{best}}（选中次数是无差别时的 {{bestRatio}} 倍）；建议加大 {{raise}} 种，下架 {{retire}} 种。',
     answerSegment:
@@ -185,6 +185,7 @@ export default {
     days: '观察天数',
     memberQuarters: '人·季',
     table: '锁定效应',
+    unlisted: '没有标价奖品、或不足一年的积分类别不列出。',
     unmatched: '无对照 {{members}} 人·季，未计入',
     sample: '在每 {{oneIn}} 个会员中取一个计算。',
     method:
@@ -203,7 +204,7 @@ export default {
   },
   promotions: {
     answer:
-      '{{total}} 个活动：{{measured}} 个有可主张的效果，{{notClaimed}} 个面向全体而不主张效果，{{refused}} 个数据不足以主张；活动多发 {{points}}，增加负债 {{liability}}。',
+      '{{total}} 个活动：{{measured}} 个能估计效果（其中 {{clear}} 个区间不含零），{{notClaimed}} 个面向全体而不主张效果，{{refused}} 个数据不足以主张；活动多发 {{points}}，增加负债 {{liability}}。',
     empty: '没有已开始的活动。',
     emptyTodo: '请导入 promotions；有随机留出组时，另导入 campaigns 与 campaign_targets。',
     promotion: '活动',
@@ -213,7 +214,9 @@ export default {
     designs: { holdout: 'A 随机留出', eligibility: 'B 资格差分', none: 'C 面向全体' },
     status: '结论',
     statuses: {
-      measured: '可主张',
+      measured: '区间含零',
+      more: '消费更多',
+      less: '消费更少',
       too_few: '样本不足',
       trends_differ: '事前走势不同',
       running: '尚未结束',
@@ -327,7 +330,7 @@ export default {
     itemGone: '已不在架；共 {{rows}} 次定价，累计兑换 {{redemptions}} 次。',
     history: '价格历史',
     back: '回到目录',
-    noWallet: '{{count}} 种奖品从未被兑换，无从知道以哪类积分支付。',
+    noWallet: '{{rewards}} 种奖品从未被兑换，无从知道以哪类积分支付。',
     method:
       '每分价值 =（奖品价格 − 加付现金）÷ 积分价；需要另行消费（min_spend）的券只能是“至多”。缺货：目录该行的库存已被兑换事件用尽，退回不补货。高价值：价格不低于所给起点。绿色占比按种数；另列绿色占兑换积分的比例。以哪类积分支付由兑换与请求事件得知。',
   },
@@ -361,7 +364,7 @@ export default {
     shop: '看这家店',
     title: '{{name}}',
     shopAnswer:
-      '{{members}} 名会员在此消费；发放 {{issued}}，承兑 {{redeemed}}；自家积分有 {{away}} 在别处兑换，此处承兑的积分有 {{foreign}} 来自别家。',
+      '{{members}} 名会员曾在此消费；{{from}} 至 {{to}} 发放 {{issued}}，承兑 {{redeemed}}；自家积分有 {{away}} 在别处兑换，此处承兑的积分有 {{foreign}} 来自别家。',
     shopChart: '每月发放与承兑',
     shopChartLabel: '每月两根柱：发放与承兑的积分',
     crossings: '会员还去哪里',

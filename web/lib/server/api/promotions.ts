@@ -15,6 +15,7 @@ const Promotion = z
     status: z.enum(['measured', 'too_few', 'trends_differ', 'running', 'not_claimed']),
     starts_on: Day,
     ends_on: Day.openapi({ description: 'First day after it' }),
+    last_on: Day,
     days: z.number().int(),
     is_over: z.boolean(),
     is_after_over: z.boolean(),
@@ -91,6 +92,7 @@ const route = createRoute({
       Promotion,
       z.object({
         measured: z.number().int(),
+        clear: z.number().int().openapi({ description: 'Of them with an interval that excludes zero' }),
         not_claimed: z.number().int(),
         refused: z.number().int(),
         points_added: Points,
@@ -171,13 +173,14 @@ export const promotions = resource()
       return {
         name: 'promotions',
         sql: `select total.* exclude (programme_id, starts_on, ends_on), total.starts_on::varchar as starts_on,
-                total.ends_on::varchar as ends_on, effect.* exclude (programme_id, promotion_id, design, cost, liability_added)
+                total.ends_on::varchar as ends_on, (total.ends_on - 1)::varchar as last_on, effect.* exclude (programme_id, promotion_id, design, cost, liability_added)
               from promotions.totals as total join promotions.effects as effect
                 on effect.programme_id = total.programme_id and effect.promotion_id = total.promotion_id
               ${conditions.where}`,
         parameters: conditions.parameters,
         orderBy: `starts_on ${query.order ?? 'desc'}, promotion_id`,
         totals: `count(*) filter (where status = 'measured') as measured,
+          count(*) filter (where effect_low > 0 or effect_high < 0) as clear,
           count(*) filter (where status = 'not_claimed') as not_claimed,
           count(*) filter (where status in ('too_few', 'trends_differ', 'running')) as refused,
           coalesce(sum(points_added), 0)::decimal(18, 2) as points_added,

@@ -19,13 +19,21 @@ export function signedEstimate(value: number): string {
   return `${value < 0 ? '−' : '+'}${text}`;
 }
 
+type Status = Exclude<keyof typeof zhCN.market.promotions.statuses, 'more' | 'less'>;
+
 /** How a finding is marked. */
 export function findingKind(row: {
-  readonly status: string;
+  readonly status: Status;
   readonly effect_low: number | null;
   readonly effect_high: number | null;
 }): 'up' | 'down' | 'level' | 'silent' {
   if (row.status !== 'measured') return 'silent';
   if ((row.effect_low ?? 0) > 0) return 'up';
   return (row.effect_high ?? 0) < 0 ? 'down' : 'level';
+}
+
+/** What is said of it: an estimate by what its interval leaves open, all else by its status. */
+export function findingWord(row: Parameters<typeof findingKind>[0]): Status | 'more' | 'less' {
+  const kind = findingKind(row);
+  return kind === 'up' ? 'more' : kind === 'down' ? 'less' : row.status;
 }
