@@ -162,7 +162,7 @@ function languageOf(given: string): Language {
 }
 
 function memberOf(kind: ReportKind, member: string | undefined): string | undefined {
-  if (kind.asksMember && !member)
+  if (kind.asksMember === true && !member)
     throw new UserError(`The report ${kind.id} is about one member: --member ID.`);
   if (!kind.asksMember && member)
     throw new UserError(`The report ${kind.id} is not about one member; leave --member out.`);

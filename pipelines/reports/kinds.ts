@@ -1,6 +1,7 @@
 import { auditReport } from '#engine/reports/audit/audit-report.ts';
 import { cohortReport } from '#engine/reports/cohort-report.ts';
 import { liabilityReport } from '#engine/reports/liability/liability-report.ts';
+import { greenReport } from '#engine/reports/green/green-report.ts';
 import type { ReportDocument } from '#engine/reports/document.ts';
 import { memberReport } from '#engine/reports/member-report.ts';
 import { regulatoryReport } from '#engine/reports/regulatory-report.ts';
@@ -15,8 +16,8 @@ export interface ReportKind {
   readonly id: string;
   /** For `--help`. */
   readonly summary: string;
-  /** It is about one member, who must be named. */
-  readonly asksMember: boolean;
+  /** It is about one member, who must be named; or may be, where naming one asks for that member's statement. */
+  readonly asksMember: boolean | 'optional';
   readonly formats: readonly ReportFormat[];
   build(source: ReportSource): Promise<ReportDocument>;
 }
@@ -58,5 +59,13 @@ export const REPORT_KINDS: readonly ReportKind[] = [
     asksMember: true,
     formats: ['pdf', 'xlsx', 'csv'],
     build: memberReport,
+  },
+  {
+    id: 'green',
+    summary:
+      'green contribution by region and month for a local authority, small groups kept back; with --member that member’s or enterprise’s statement',
+    asksMember: 'optional',
+    formats: ['pdf', 'xlsx', 'csv'],
+    build: greenReport,
   },
 ];

@@ -12,6 +12,7 @@ export default {
     member: 'Member statement',
     liability: 'Liability report',
     cohort: 'Cohorts of members',
+    green: 'Green contribution',
   },
   hints: {
     audit: 'Scope, method, control totals, and every finding with law, evidence, exposure and decision.',
@@ -20,12 +21,15 @@ export default {
     member: 'One member’s points history in plain words, fit for answering a complaint.',
     liability: 'The liability for points: balance, movements and estimates.',
     cohort: 'Who came back, by quarter of the first purchase; cells of fewer than ten members say no figure.',
+    green:
+      'For a local authority: green contribution by region and month, groups under ten kept back with their complements, with a statement of method. With a member id: the statement of that member or enterprise.',
   },
   format: 'Format',
   formats: { pdf: 'PDF', xlsx: 'Excel workbook', csv: 'CSV (zipped)', zip: 'Audit pack (signed)' },
   language: 'Language',
   languages: { 'zh-CN': 'Chinese', en: 'English' },
   member: 'Member id',
+  memberOptional: 'empty: by region',
   book: 'Book',
   bookCurrent: '{{book}} · as of {{asOf}} (current)',
   bookOlder: '{{book}} · as of {{asOf}}',

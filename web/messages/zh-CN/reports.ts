@@ -13,6 +13,7 @@ export default {
     member: '会员对账单',
     liability: '积分负债报告',
     cohort: '会员群组报告',
+    green: '绿色贡献报告',
   },
   hints: {
     audit: '范围、方法、控制总数，每项发现的依据、证据、影响和处理决定。',
@@ -20,12 +21,15 @@ export default {
     member: '一名会员的积分来龙去脉，用日常语言写成，可用于答复投诉。',
     liability: '积分负债的余额、变动与估计。',
     cohort: '按首次消费的季度分组，看会员是否回来；不足十人的格不给出数字。',
+    green:
+      '给地方主管部门：按地区与月份的绿色贡献，不足十人的小组连同补集不列示，附方法说明。填写会员号则为该会员或企业的对账单。',
   },
   format: '格式',
   formats: { pdf: 'PDF', xlsx: 'Excel 工作簿', csv: 'CSV（压缩包）', zip: '审计包（已签名）' },
   language: '语言',
   languages: { 'zh-CN': '中文', en: '英文' },
   member: '会员号',
+  memberOptional: '留空为地区报告',
   book: '账簿',
   bookCurrent: '{{book}} · 截至 {{asOf}}（当前）',
   bookOlder: '{{book}} · 截至 {{asOf}}',

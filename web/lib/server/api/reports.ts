@@ -38,6 +38,9 @@ const Kind = z
     id: z.string(),
     formats: z.array(z.enum(REPORT_FORMATS)),
     asks_member: z.boolean().openapi({ description: 'It is about one member, who must be named' }),
+    may_name_member: z
+      .boolean()
+      .openapi({ description: 'Naming a member asks for that member’s statement instead' }),
   })
   .openapi('ReportKind');
 
@@ -100,7 +103,8 @@ export const reports = resource()
         kinds: REPORT_KINDS.map(({ id, formats, asksMember }) => ({
           id,
           formats: [...formats],
-          asks_member: asksMember,
+          asks_member: asksMember === true,
+          may_name_member: asksMember === 'optional',
         })),
       },
       200,
@@ -115,7 +119,7 @@ export const reports = resource()
         'bad_request',
         'There is no such report in this format: choose one from the list.',
       );
-    if (kind.asksMember !== (member !== undefined))
+    if (kind.asksMember !== 'optional' && kind.asksMember !== (member !== undefined))
       throw new Problem(
         400,
         'bad_request',
