@@ -36,7 +36,8 @@ export interface RegisterEntry {
   readonly unused: Unused | null;
 }
 
-const CARRIERS: Readonly<Record<string, Carrier>> = {
+/** What a factor counts, however its `behaviour` is written. */
+export const CARRIERS: Readonly<Record<string, Carrier>> = {
   electricity: 'electricity',
   电力: 'electricity',
   water: 'water',

@@ -8,7 +8,9 @@ import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import FileCheck from '@lucide/svelte/icons/file-check';
 import Cable from '@lucide/svelte/icons/cable';
 import CalendarRange from '@lucide/svelte/icons/calendar-range';
+import Coins from '@lucide/svelte/icons/coins';
 import Database from '@lucide/svelte/icons/database';
+import FlaskConical from '@lucide/svelte/icons/flask-conical';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import History from '@lucide/svelte/icons/history';
 import Gavel from '@lucide/svelte/icons/gavel';
@@ -34,6 +36,7 @@ import Route from '@lucide/svelte/icons/route';
 import Scale from '@lucide/svelte/icons/scale';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import SearchCheck from '@lucide/svelte/icons/search-check';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Sprout from '@lucide/svelte/icons/sprout';
 import TableProperties from '@lucide/svelte/icons/table-properties';
@@ -79,6 +82,9 @@ interface PageEntry {
     | 'greenBehaviours'
     | 'greenRegions'
     | 'greenLeaderboard'
+    | 'greenPoints'
+    | 'greenAssumptions'
+    | 'greenIntegrity'
     | 'greenFactors'
     | 'accounts'
     | 'events'
@@ -158,6 +164,9 @@ export const SECTIONS: readonly Section[] = [
       { key: 'greenBehaviours', path: '/green/behaviours', icon: Sprout },
       { key: 'greenRegions', path: '/green/regions', icon: MapPin },
       { key: 'greenLeaderboard', path: '/green/leaderboard', icon: Trophy },
+      { key: 'greenPoints', path: '/green/points', icon: Coins },
+      { key: 'greenAssumptions', path: '/green/assumptions', icon: FlaskConical },
+      { key: 'greenIntegrity', path: '/green/integrity', icon: ShieldCheck },
       { key: 'greenFactors', path: '/green/factors', icon: BookOpenCheck },
     ],
   },

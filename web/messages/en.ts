@@ -5,6 +5,7 @@ import database from './en/database.ts';
 import finance from './en/finance.ts';
 import green from './en/green.ts';
 import greenGroups from './en/green-groups.ts';
+import greenPoints from './en/green-points.ts';
 import jobs from './en/jobs.ts';
 import ledger from './en/ledger.ts';
 import market from './en/market.ts';
@@ -30,6 +31,7 @@ export const en = {
   market,
   green,
   greenGroups,
+  greenPoints,
   ledger,
   data,
   jobs,

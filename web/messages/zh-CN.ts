@@ -5,6 +5,7 @@ import database from './zh-CN/database.ts';
 import finance from './zh-CN/finance.ts';
 import green from './zh-CN/green.ts';
 import greenGroups from './zh-CN/green-groups.ts';
+import greenPoints from './zh-CN/green-points.ts';
 import jobs from './zh-CN/jobs.ts';
 import ledger from './zh-CN/ledger.ts';
 import market from './zh-CN/market.ts';
@@ -30,6 +31,7 @@ export const zhCN = {
   market,
   green,
   greenGroups,
+  greenPoints,
   ledger,
   data,
   upload,

@@ -123,6 +123,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/green/groups': cut('green'),
   'GET /api/green/leaderboard': cut('green'),
   'GET /api/green/flows': cut('green'),
+  'GET /api/green/economy': cut('green'),
+  'GET /api/green/what-if': cut('green'),
+  'GET /api/green/integrity': cut('green'),
   'GET /api/green/factors': free('green'),
 
   // Names for addresses; what stands there its own page decides
@@ -223,6 +226,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'PAGE /green/regions': free('green'),
   'PAGE /green/leaderboard': free('green'),
   'PAGE /green/flows': free('green'),
+  'PAGE /green/points': free('green'),
+  'PAGE /green/assumptions': free('green'),
+  'PAGE /green/integrity': free('green'),
   'PAGE /green/factors': free('green'),
   'PAGE /ledger/accounts': free('ledger'),
   'PAGE /ledger/trace': free('ledger'),

@@ -57,6 +57,13 @@ const route = createRoute({
     query: TableQuery.extend({
       ...GREEN_FILTERS,
       show: z.enum(['kilograms', 'acts']).optional().openapi({ description: 'Default `kilograms`' }),
+      used_year: z.coerce
+        .number()
+        .int()
+        .min(1900)
+        .max(2200)
+        .optional()
+        .openapi({ description: 'Only what was saved in this year in use, whenever it was booked' }),
       counted: z
         .enum(['only'])
         .optional()
@@ -74,6 +81,7 @@ export const greenEvidence = resource().openapi(route, (context) => {
     const conditions = greenConditions(query, 'booked_in').require(
       query.show === 'acts' ? 'unit is null' : 'unit is not null',
     );
+    conditions.add('year(used_in) = $used_year', 'used_year', query.used_year);
     if (query.counted)
       conditions.require(
         `(programme_id, coalesce(product_id, '')) not in
