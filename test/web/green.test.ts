@@ -153,3 +153,72 @@ it('states what the kilograms rest on', async () => {
   expect(claim.factors.map(({ year }) => year)).toEqual([2023, 2023]);
   expect(claim.lacking).toEqual([]);
 });
+
+interface WhatIf {
+  real: { kg: string };
+  what_if: { kg: string };
+}
+
+describe('assumptions', () => {
+  it('give the figures of the book where nothing is changed', async () => {
+    const { real, what_if: then } = await get<WhatIf>('/what-if');
+    expect(real.kg).toBe('11.555750');
+    expect(then.kg).toBe('11.555750');
+  });
+
+  it('move the result and not the book', async () => {
+    // Twice the hours, twice the electricity.
+    expect((await get<WhatIf>('/what-if?lamp_hours=2000')).what_if.kg).toBe('23.111500');
+    // The country's 0.5306 for 17 kWh and 4.25 kWh.
+    expect((await get<WhatIf>('/what-if?electricity=national')).what_if.kg).toBe('11.275250');
+    // 21.25 kWh by a factor of one's own.
+    expect((await get<WhatIf>('/what-if?grid_factor=0.6')).what_if.kg).toBe('12.750000');
+    expect((await get('/groups?by=track')).totals.kg).toBe('11.5557500000000000');
+  });
+});
+
+it('tells the green share of points and rewards, what they are spent on, and which certificates end', async () => {
+  const economy = await get<{
+    totals: Record<string, unknown>;
+    spent: { item_id: string; points: string; is_green: boolean }[];
+    spent_on_green: string;
+    certificates: { product_id: string; state: string; valid_to: string | null; days_left: number | null }[];
+  }>('/economy');
+  expect(economy.totals).toMatchObject({
+    issued: '710.00',
+    issued_green: '710.00',
+    redeemed_green: '90.00',
+    rewards: 2,
+    green_rewards: 1,
+  });
+  expect(economy.spent.map(({ item_id: item, points, is_green: green }) => [item, points, green])).toEqual([
+    ['BAG', '70.00', true],
+    ['CUP', '20.00', false],
+  ]);
+  expect(economy.spent_on_green).toBe('70.00');
+  // As of 11 February 2024 the lamp's certificate, in force until the end of 30 March, has 48 days left.
+  expect(
+    economy.certificates.map(({ product_id: id, state, valid_to: to, days_left: days }) => [
+      id,
+      state,
+      to,
+      days,
+    ]),
+  ).toEqual([
+    ['RICE', 'none', null, null],
+    ['LAMP', 'expiring', '2024-03-30', 48],
+  ]);
+});
+
+it('gathers the findings of the rules on green', async () => {
+  const { rules, findings } = await get<{ rules: { rule_id: string }[]; findings: { rule_id: string }[] }>(
+    '/integrity',
+  );
+  expect(rules.map(({ rule_id: id }) => id).sort()).toEqual([
+    'farmed-green-points',
+    'green-catalogue-share',
+    'green-claim-unsupported',
+    'green-points-uncertified',
+  ]);
+  for (const { rule_id: id } of findings) expect(rules.map((rule) => rule.rule_id)).toContain(id);
+});

@@ -23,3 +23,11 @@ export function categoryWord(t: TFunction, category: string | null): string {
 export function unitWord(unit: string | null): string {
   return unit === 'm3' ? 'm³' : (unit ?? '');
 }
+
+/** A kind of reward in the reader's language, or as the source has it. */
+export function kindWord(t: TFunction, kind: string | null): string {
+  if (!kind) return '';
+  return Object.hasOwn(zhCN.greenPoints.economy.kinds, kind)
+    ? t(`greenPoints.economy.kinds.${kind as keyof typeof zhCN.greenPoints.economy.kinds}`)
+    : kind;
+}
