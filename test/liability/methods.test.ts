@@ -14,6 +14,7 @@ import { readTriangle } from '#engine/liability/read-triangle.ts';
 import { significant, significantOrNull } from '#engine/liability/significant.ts';
 import { exponentialTail, tailFactor } from '#engine/liability/tail.ts';
 import { accumulate, latest, triangle } from '#engine/liability/triangle.ts';
+import { ultimateBy } from '#engine/liability/ultimate.ts';
 import { seeded } from '#engine/seeded.ts';
 import { vectorText } from './vectors.ts';
 
@@ -199,4 +200,49 @@ test('estimates are stored with ten significant digits', () => {
   expect(Object.is(significant(-1e-320 * 1e-10), 0)).toBe(true);
   expect(significantOrNull(null)).toBeNull();
   expect(() => significant(Number.NaN)).toThrow('finite');
+});
+
+describe('the policies of a wallet', () => {
+  // Two years of vintages of 1,000 points, of which 100, 60, 36 … are redeemed at each age.
+  const months = Array.from({ length: 24 }, (_, i) => i);
+  const reached = (i: number) => months.slice(0, 24 - i);
+  const given = {
+    vintages: months.map((month) => 24_000 + month),
+    issued: months.map(() => 1000),
+    redeemed: triangle(
+      months.map(String),
+      months.map(String),
+      accumulate(months.map((i) => reached(i).map((age) => 100 * 0.6 ** age))),
+    ),
+    gone: triangle(
+      months.map(String),
+      months.map(String),
+      accumulate(months.map((i) => reached(i).map(() => 0))),
+    ),
+  };
+  const assumptions = { bookedRate: 0.4, breakageOfLifetime: 0 };
+  const first = 24_000;
+  const last = 24_023;
+
+  test('without more everything left beyond the oldest age is expected', () => {
+    const { points } = ultimateBy('additive', given, assumptions);
+    expect(points.get(first)).toBeCloseTo(1000, 6);
+  });
+
+  test('a tail lets redemption fade on, never beyond what is left', () => {
+    const faded = ultimateBy('additive', given, { ...assumptions, tailHorizon: 200 });
+    expect(faded.points.get(first)).toBeCloseTo(100 / (1 - 0.6), 6);
+    const short = ultimateBy('additive', given, { ...assumptions, tailHorizon: 0 });
+    expect(short.points.get(first)).toBeCloseTo(latest(given.redeemed)[0]!, 9);
+  });
+
+  test('young vintages take Bornhuetter–Ferguson with the booked rate, older ones keep their method', () => {
+    const plain = ultimateBy('additive', given, { ...assumptions, tailHorizon: 200 });
+    const mixed = ultimateBy('additive', given, { ...assumptions, tailHorizon: 200, youngMonths: 3 });
+    const young = ultimateBy('bornhuetter_ferguson', given, { ...assumptions, tailHorizon: 200 });
+    expect(mixed.points.get(first)).toBe(plain.points.get(first));
+    expect(mixed.points.get(last)).toBe(young.points.get(last));
+    expect(mixed.points.get(last)).not.toBeCloseTo(plain.points.get(last)!, 3);
+    expect(mixed.rateOfNew).toBe(0.4);
+  });
 });

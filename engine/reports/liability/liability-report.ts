@@ -184,7 +184,7 @@ async function summary(source: ReportSource, { programme, currency }: Scope): Pr
     {
       kind: 'chart',
       title: say(`${found.month} 月的变化及原因`, `Why it changed in ${found.month}`),
-      height: (steps.length + 1) * 24 + 40,
+      height: (steps.length + 1) * 19 + 36,
       option: (setting) =>
         bridgeChart(steps, change, { total: say('合计变化', 'Change as a whole'), amount }, setting),
     },

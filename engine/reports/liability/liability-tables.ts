@@ -68,6 +68,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
     key,
     title: say(zh, en),
     kind: 'share',
+    width: 9,
   });
   const wallet = text('wallet', '积分类别', 'Wallet', 12);
   const vintage = text('vintage', '发放月份', 'Vintage', 9);
@@ -121,8 +122,8 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       title: say('最终兑换率：各方法并列', 'Ultimate redemption: methods side by side'),
       columns: [
         wallet,
-        text('method', '方法', 'Method', 14),
-        text('is_chosen', '采用', 'Chosen', 5),
+        text('method', '方法', 'Method', 16),
+        text('is_chosen', '采用', 'Chosen', 6),
         ...estimateColumns,
         text('status', '状态', 'Status', 12),
       ],

@@ -395,6 +395,7 @@ export default {
     pointsReversed: 'Taken back',
     payable: 'Owed',
     payableReversed: 'No longer owed',
+    ofIssuer: 'Opens all redemptions of this issuer’s points in the month, at whatever redeemer',
     onlyUnrated: 'Only without a rate',
     label: 'Settlement',
     method:

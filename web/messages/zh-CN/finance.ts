@@ -378,6 +378,7 @@ export default {
     pointsReversed: '冲回',
     payable: '应付',
     payableReversed: '冲回应付',
+    ofIssuer: '打开该发放商户当月的全部兑换（各兑换商户合计）',
     onlyUnrated: '只看没有结算价的',
     label: '结算表',
     method:
