@@ -206,7 +206,8 @@ export async function rollforwardCells(
      group by 1, 2 order by month, label nulls last`,
     { programme: scope.programme },
   );
-  const [zh, en] = BY_WORDS[by];
+  // Cells are of single vintages, where the year's table adds up their years.
+  const [zh, en] = by === 'vintage' ? (['发放月份', 'Vintage'] as const) : BY_WORDS[by];
   return {
     kind: 'table',
     id: `rollforward_${unit}_by_${by}${scope.suffix}`,
@@ -218,7 +219,7 @@ export async function rollforwardCells(
       { key: 'month', title: say('月份', 'Month'), kind: 'text', width: 9 },
       {
         key: by,
-        title: say(zh === '发放年份' ? '发放月份' : zh, by === 'vintage' ? 'Vintage' : en),
+        title: say(zh, en),
         kind: 'text',
         width: 14,
       },
