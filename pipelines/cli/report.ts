@@ -49,7 +49,7 @@ const command = subcommand('report', 'write a report on a book, or the audit pac
   );
 
 /** `report KIND --out FILE`: a report as PDF, workbook or CSV, or the audit pack. */
-export const report = action<Options>(command, async ([wanted], options, { workspace, progress }) => {
+export const report = action<Options>(command, async ([wanted], options, { workspace, progress, signal }) => {
   requireWorkspace(workspace);
   const kind = kindOf(wanted!);
   const { out, format } = targetOf(options, kind);
@@ -73,7 +73,10 @@ export const report = action<Options>(command, async ([wanted], options, { works
       },
       madeBy: options.by ?? operatorOf(workspace),
       madeAt: new Date().toISOString(),
-      onStep: (step) => progress.step(step),
+      onStep: (step) => {
+        signal.throwIfAborted();
+        progress.step(step);
+      },
     };
     return await (out === null ? kept(making, bookId) : written(making, bookId, out));
   } finally {

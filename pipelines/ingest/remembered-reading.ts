@@ -1,7 +1,7 @@
 import { UserError } from '#engine/user-error.ts';
 import { keptMapping } from '#pipelines/store/kept-mapping.ts';
 import type { SourceBatch, SourceStore } from '#pipelines/store/read-store.ts';
-import { isCorrection, LINK_COLUMNS } from './correction.ts';
+import { LINK_COLUMNS } from './correction.ts';
 import type { Peek } from './peek.ts';
 import type { Reading } from './plan.ts';
 import { mappingHash, presetNames, readPreset } from './read-mapping.ts';
@@ -16,7 +16,8 @@ const [BATCH] = LINK_COLUMNS;
  * @throws UserError where its rows come from batches that were read differently.
  */
 export async function readingOfCorrection(seen: Peek, store: SourceStore): Promise<Reading | null> {
-  if (!isCorrection(seen.text.names)) return null;
+  // The columns of reasons are gone from what is seen; those that link a row to what it corrects are not.
+  if (LINK_COLUMNS.some((name) => placeOf(name, seen) < 0)) return null;
   const named = new Set((await seen.values(placeOf(BATCH, seen))).map(({ value }) => value.trim()));
   const batches = store.batches.filter((each) => named.has(each.batchId));
   const hashes = new Set(batches.map(({ manifest }) => manifest.mapping_hash));

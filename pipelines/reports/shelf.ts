@@ -29,6 +29,8 @@ export type KeptReport = z.infer<typeof KeptReport>;
 
 const RECORD = 'report.json';
 const UNFINISHED = '.unfinished-';
+/** No making takes so long: what is older was left by a process that was ended. */
+const ABANDONED_MS = 24 * 3_600_000;
 
 function shelfFolder(workspace: string): string {
   return join(workspace, 'reports');
@@ -48,6 +50,7 @@ export async function keepReport(
   const shelf = shelfFolder(workspace);
   const draft = join(shelf, `${UNFINISHED}${id}`);
   await mkdir(draft, { recursive: true });
+  await removeAbandoned(shelf);
   try {
     const path = join(draft, about.file);
     const { pages } = await write(path);
@@ -63,6 +66,13 @@ export async function keepReport(
     return kept;
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+async function removeAbandoned(shelf: string): Promise<void> {
+  for (const name of (await readdir(shelf)).filter((each) => each.startsWith(UNFINISHED))) {
+    const { mtimeMs } = await stat(join(shelf, name));
+    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(join(shelf, name), { recursive: true, force: true });
   }
 }
 

@@ -23,6 +23,7 @@ export interface Making {
   readonly madeBy: string;
   /** ISO 8601, UTC. */
   readonly madeAt: string;
+  /** Told what is done next; throws to end the making. */
   onStep(step: string): void;
 }
 
@@ -35,6 +36,7 @@ export async function writeReport(making: Making, out: string): Promise<WrittenR
     );
     return { files: [out], pages: null };
   }
+  making.onStep('gather the figures');
   const document = await kind.build(source);
   making.onStep('draw the report');
   switch (format) {

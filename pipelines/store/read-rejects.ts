@@ -6,7 +6,9 @@ import { literal } from '#engine/sql-text.ts';
 import { UserError } from '#engine/user-error.ts';
 import { LINK_COLUMNS, REASON_COLUMNS } from '#pipelines/ingest/correction.ts';
 import type { Reason } from '#pipelines/ingest/reasons.ts';
+import type { FigureTable } from '#engine/reports/document.ts';
 import { BYTE_ORDER_MARK, untypedSpreadsheetCell } from '#pipelines/reports/csv-cell.ts';
+import { writeWorkbook } from '#pipelines/reports/xlsx/draw-xlsx.ts';
 import { readStore } from './read-store.ts';
 import { requireWorkspace } from './workspace.ts';
 
@@ -74,31 +76,56 @@ async function writeTable(workspace: string, file: string, filter: RejectFilter)
   return lines;
 }
 
-/**
- * Refused rows of one table as CSV for Excel, header first, in parts: to be corrected and ingested again. The columns
- * of an earlier round of correcting are left out.
- */
+/** Refused rows of one table as CSV for Excel, header first, in parts: to be corrected and ingested again. */
 export async function* correctionText(
   workspace: string,
   filter: RejectFilter,
 ): AsyncGenerator<{ text: string; lines: number }> {
+  yield { text: BYTE_ORDER_MARK, lines: 0 };
+  for await (const lines of correctionRows(workspace, filter))
+    yield {
+      text: lines.map((cells) => `${cells.map(untypedSpreadsheetCell).join(',')}\r\n`).join(''),
+      lines: lines.length,
+    };
+}
+
+/**
+ * The same as a workbook of one sheet whose cells are all text: a spreadsheet keeps long ids and leading zeros as they
+ * are, which it does not where it opens CSV.
+ *
+ * @throws UserError where a refused record is longer than a cell may be.
+ */
+export async function writeCorrectionWorkbook(
+  workspace: string,
+  filter: RejectFilter,
+  file: string,
+): Promise<void> {
+  const pieces = correctionRows(workspace, filter);
+  const first = await pieces.next();
+  const [header = [], ...rest]: string[][] = first.done ? [] : first.value;
+  const table: FigureTable = {
+    kind: 'table',
+    id: 'rejects',
+    title: 'rejects',
+    columns: header.map((title, at) => ({ key: `c${at}`, title, kind: 'text' })),
+    rows: async function* () {
+      yield rest;
+      yield* pieces;
+    },
+  };
+  await writeWorkbook([table], null, file);
+}
+
+/** Header and rows as texts, in pieces. The columns of an earlier round of correcting are left out. */
+async function* correctionRows(workspace: string, filter: RejectFilter): AsyncGenerator<string[][]> {
   const names = new Set<string>();
   for await (const page of rejectPages(workspace, filter))
     for (const { cells } of page) for (const name of Object.keys(cells ?? {})) names.add(name);
   const added: readonly string[] = [...LINK_COLUMNS, ...REASON_COLUMNS];
   const own = [...names].filter((name) => !added.includes(name.trim().toLowerCase()));
-  const header = [...own, 'reject_reasons', ...LINK_COLUMNS, 'reject_table', 'reject_raw'];
-  yield { text: `${BYTE_ORDER_MARK}${header.map(untypedSpreadsheetCell).join(',')}\r\n`, lines: 1 };
-  for await (const page of rejectPages(workspace, filter)) {
-    const lines = page.map((reject) => [
-      ...own.map((name) => reject.cells?.[name] ?? ''),
-      ...whyRefused(reject),
-    ]);
-    yield {
-      text: lines.map((cells) => `${cells.map(untypedSpreadsheetCell).join(',')}\r\n`).join(''),
-      lines: lines.length,
-    };
-  }
+  yield [[...own, 'reject_reasons', ...LINK_COLUMNS, 'reject_table', 'reject_raw']];
+  for await (const page of rejectPages(workspace, filter))
+    yield page.map((reject) => [...own.map((name) => reject.cells?.[name] ?? ''), ...whyRefused(reject)]);
 }
 
 function whyRefused(reject: Reject): string[] {

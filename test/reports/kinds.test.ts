@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataTables, rowsOf, type ReportDocument } from '#engine/reports/document.ts';
 import { REPORT_KINDS } from '#pipelines/reports/kinds.ts';
 import { keepReport, keptReport, keptReports } from '#pipelines/reports/shelf.ts';
 import { writeAsOneFile } from '#pipelines/reports/write-report.ts';
 import { fileSha256 } from '#pipelines/store/write-batch.ts';
+import { temporaryFolder } from '#test/support/book.ts';
 import { auditedWorkspace, HOSTILE_MEMBER, sourceOf } from './audited-workspace.ts';
 
 let workspace: Awaited<ReturnType<typeof auditedWorkspace>>;
@@ -62,6 +64,27 @@ describe('the summary for an authority', () => {
     expect(text).toContain('balance-mismatch');
     for (const personal of ['base/甲', '|甲|', '乙', HOSTILE_MEMBER, 'E4'])
       expect(text).not.toContain(personal);
+  });
+});
+
+describe('the same book and parameters give the same bytes', () => {
+  it.each(
+    REPORT_KINDS.flatMap(({ id, formats }) =>
+      formats.filter((each) => each !== 'zip').map((format) => [id, format] as const),
+    ),
+  )('%s as %s', async (id, format) => {
+    const hashes: string[] = [];
+    for (const madeBy of ['李薇', '王强']) {
+      const source = await sourceOf(workspace.path, workspace.bookId, 'zh-CN');
+      const out = join(await temporaryFolder(), `report.${format}`);
+      const memberId = kindOf(id).asksMember ? '甲' : undefined;
+      const making = { workspace: workspace.path, kind: kindOf(id), format, madeBy, onStep: () => undefined };
+      const madeAt = new Date().toISOString();
+      await writeAsOneFile({ ...making, source: { ...source, memberId }, madeAt }, out);
+      source.book.close();
+      hashes.push(await fileSha256(out));
+    }
+    expect(hashes[0]).toBe(hashes[1]);
   });
 });
 

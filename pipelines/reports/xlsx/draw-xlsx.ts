@@ -46,11 +46,12 @@ export interface AboutSheet {
 /**
  * Writes tables as a workbook, whatever they belong to; see {@link drawXlsx}.
  *
+ * @param about null for a workbook that is to be read again, where every sheet is a table
  * @throws UserError where a text is too long for a cell.
  */
 export async function writeWorkbook(
   tables: readonly FigureTable[],
-  about: AboutSheet,
+  about: AboutSheet | null,
   file: string,
   most = SHEET_ROWS,
 ): Promise<void> {
@@ -73,13 +74,14 @@ export async function writeWorkbook(
 async function addSheets(
   zip: ZipFile,
   tables: readonly FigureTable[],
-  foreword: AboutSheet,
+  foreword: AboutSheet | null,
   most: number,
   signal: AbortSignal,
 ): Promise<void> {
   const names = new SheetNames();
-  const about: Sheet = { name: names.take(foreword.sheet), path: 'xl/worksheets/sheet1.xml' };
-  const sheets: Sheet[] = [about];
+  const sheets: Sheet[] = foreword
+    ? [{ name: names.take(foreword.sheet), path: 'xl/worksheets/sheet1.xml' }]
+    : [];
   const kept: KeptAsText[] = [];
   const contents: SheetContent[] = [];
   for (const table of tables) {
@@ -101,7 +103,7 @@ async function addSheets(
   }
   const add = (path: string, text: string) =>
     zip.addBuffer(Buffer.from(text), path, { mtime: FIXED_TIME, forceDosTimestamp: true });
-  add(about.path, linesXml(foreword.lines(contents, kept)));
+  if (foreword) add(sheets[0]!.path, linesXml(foreword.lines(contents, kept)));
   add('xl/styles.xml', stylesXml());
   for (const [path, text] of workbookParts(sheets)) add(path, text);
 }

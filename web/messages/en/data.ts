@@ -45,10 +45,10 @@ export default {
     answerNone: 'No record was refused.',
     answer: '{{rows}} records were rejected; {{corrected}} of them have been corrected and ingested again.',
     corrected: 'Corrected in',
-    download: 'Download rejected rows of {{table}}',
+    download: 'Download rejected rows of {{table}} (Excel)',
     uploadAgain: 'Upload the corrected file',
     downloadHint:
-      'Correct the rows in Excel and upload the file: the columns of reasons are ignored. Open long ids as text.',
+      'Correct the rows in Excel and upload the file: the columns of reasons are ignored. In the workbook every cell is text, so that long ids stay; Excel changes them where it opens CSV.',
     reasons: 'Reasons',
     raw: 'As it stood',
     file: 'File',

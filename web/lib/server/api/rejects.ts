@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { createRoute, z } from '@hono/zod-openapi';
 import { findTable } from '#engine/contract/tables.ts';
 import { openDatabase } from '#engine/database.server.ts';
 import { literal } from '#engine/sql-text.ts';
-import { correctionText } from '#pipelines/store/read-rejects.ts';
+import { UserError } from '#engine/user-error.ts';
+import { correctionText, writeCorrectionWorkbook, type RejectFilter } from '#pipelines/store/read-rejects.ts';
 import { readStore, type SourceBatch } from '#pipelines/store/read-store.ts';
 import { Connected } from '../book-reader.ts';
 import { Gate } from '../gate.ts';
@@ -12,6 +16,8 @@ import { Problem } from '../problem.ts';
 import { Conditions } from './conditions.ts';
 import { REFUSALS, resource } from './environment.ts';
 import { answerFrom, TableQuery, tableResponses, windowBody, type TableSource } from './table.ts';
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const Reject = z
   .object({
@@ -50,10 +56,21 @@ const route = createRoute({
 const correction = createRoute({
   method: 'get',
   path: '/correction',
-  summary: 'Refused rows of one table as CSV for Excel: to be corrected and uploaded again',
-  request: { query: z.object({ batch: z.string().max(100).optional(), table: z.string().min(1).max(100) }) },
+  summary: 'Refused rows of one table for a spreadsheet: to be corrected and uploaded again',
+  request: {
+    query: z.object({
+      batch: z.string().max(100).optional(),
+      table: z.string().min(1).max(100),
+      format: z.enum(['csv', 'xlsx']).default('csv').openapi({
+        description: 'In a workbook every cell is text, so that long ids stay as they are',
+      }),
+    }),
+  },
   responses: {
-    200: { description: 'The rows', content: { 'text/csv': { schema: z.string() } } },
+    200: {
+      description: 'The rows',
+      content: { 'text/csv': { schema: z.string() }, [WORKBOOK]: { schema: z.string() } },
+    },
     ...REFUSALS,
   },
 });
@@ -61,7 +78,7 @@ const correction = createRoute({
 /** `/rejects` */
 export const rejects = resource()
   .openapi(correction, async (context) => {
-    const filter = context.req.valid('query');
+    const { format, ...filter } = context.req.valid('query');
     const { batches } = await readStore(context.var.workspace);
     if (!findTable(filter.table) || (filter.batch && !batches.some((each) => each.batchId === filter.batch)))
       throw new Problem(
@@ -69,6 +86,7 @@ export const rejects = resource()
         'unknown_batch',
         'No batch that counts has such rejects: see the list of batches.',
       );
+    if (format === 'xlsx') return (await correctionWorkbook(context.var.workspace, filter)) as never;
     const parts = correctionText(context.var.workspace, filter);
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
@@ -104,6 +122,31 @@ export const rejects = resource()
       orderBy: 'batch_id, source_file, source_record',
     }));
   });
+
+/** The rows as a workbook, whole before its first byte is sent. */
+async function correctionWorkbook(
+  workspace: string,
+  filter: RejectFilter & { table: string },
+): Promise<Response> {
+  const folder = await mkdtemp(join(tmpdir(), 'jiheng-rejects-'));
+  try {
+    const file = join(folder, 'rejects.xlsx');
+    await writeCorrectionWorkbook(workspace, filter, file);
+    const handle = await open(file);
+    // The folder goes now; the open file stays readable until it is sent.
+    return new Response(Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>, {
+      headers: {
+        'content-type': WORKBOOK,
+        'content-disposition': `attachment; filename="rejects-${filter.table}.xlsx"`,
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new Problem(413, 'too_large', `${error.message} Download CSV instead.`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** A database in memory that reads the store's Parquet; the paths come from the store, none from a request. */
 async function openFiles(): Promise<TableSource<Connected>> {

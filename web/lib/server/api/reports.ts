@@ -5,6 +5,7 @@ import { LANGUAGES } from '#engine/reports/document.ts';
 import { REPORT_FORMATS, REPORT_KINDS } from '#pipelines/reports/kinds.ts';
 import { keptReport, keptReports } from '#pipelines/reports/shelf.ts';
 import { Job } from '../jobs/job.ts';
+import { personOf } from '../person.ts';
 import { Problem } from '../problem.ts';
 import { BookQuery, REFUSALS, resource } from './environment.ts';
 
@@ -129,15 +130,17 @@ export const reports = resource()
       );
     // The book is fixed now: one that is published meanwhile must not become the report's.
     const bookId = await context.var.books.read(book, (reader) => Promise.resolve(reader.book.book_id));
+    const { id: startedBy, name } = personOf(context);
     const job = await context.var.jobs.start({
       kind: 'report',
+      startedBy,
       title: member ?? '',
       subject: kind.id,
       // With an equals sign: an id that begins with a dash is no option.
       argv: [
         'report',
         kind.id,
-        ...[`--keep=${format}`, `--lang=${language}`, `--book=${bookId}`],
+        ...[`--keep=${format}`, `--lang=${language}`, `--book=${bookId}`, `--by=${name}`],
         ...(member === undefined ? [] : [`--member=${member}`]),
       ],
       writes: false,

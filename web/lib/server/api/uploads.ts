@@ -4,6 +4,7 @@ import { TABLES } from '#engine/contract/tables.ts';
 import { ENCODINGS } from '#pipelines/ingest/encoding.ts';
 import { FileName, Reading } from '#pipelines/ingest/plan.ts';
 import { presetNames, readPreset } from '#pipelines/ingest/read-mapping.ts';
+import { personOf } from '../person.ts';
 import { Problem } from '../problem.ts';
 import { Job } from '../jobs/job.ts';
 import { databaseMemory, jobLimits } from '../jobs/limits.ts';
@@ -103,7 +104,9 @@ const options = createRoute({
 
 /** `/uploads` */
 export const uploads = resource()
-  .openapi(create, async (context) => context.json(await context.var.uploads.create(), 201))
+  .openapi(create, async (context) =>
+    context.json(await context.var.uploads.create(personOf(context).id), 201),
+  )
   .openapi(options, async (context) => {
     const presets = await Promise.all(
       (await presetNames()).map(async (preset) => {
@@ -148,6 +151,7 @@ export const uploads = resource()
       kind: 'check',
       title: await titleOf(context.var.uploads.get(id), files),
       subject: id,
+      startedBy: personOf(context).id,
       writes: false,
       argv: ['ingest-plan', plan, '--check', '--memory-limit', databaseMemory(jobLimits())],
     });
@@ -167,6 +171,7 @@ export const uploads = resource()
       kind: 'ingest',
       title: await titleOf(all.get(id), files),
       subject: id,
+      startedBy: personOf(context).id,
       argv: ['ingest-plan', plan, '--memory-limit', databaseMemory(jobLimits())],
       // The store has the bytes now.
       onEnd: async ({ state }) => {
