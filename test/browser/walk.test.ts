@@ -63,6 +63,7 @@ const PAGES = [
   '/ledger/reconciliation',
   '/data',
   '/data/upload',
+  '/data/database',
   '/data/rejects',
   '/data/books',
 ];
