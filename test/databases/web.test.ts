@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { gbkOf } from '#test/support/gbk.ts';
 import { emptyWorkbench } from '../browser/workbench.ts';
 import { rowsXml, workbookOf } from '../pipelines/xlsx-file.ts';
@@ -33,6 +33,9 @@ const SHEET = workbookOf([
     ]),
   },
 ]);
+
+/** Each walks through several runs of the command line; a busy machine needs its time. */
+vi.setConfig({ testTimeout: 600_000 });
 
 describeWith('MariaDB', 'a person who has only the web page', () => {
   let workbench: Awaited<ReturnType<typeof emptyWorkbench>>;
