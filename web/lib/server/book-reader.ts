@@ -71,23 +71,12 @@ export class Connected implements Answerer {
   }
 }
 
-/** Questions to one book. */
-export class BookReader extends Connected {
-  readonly book: BookFacts;
-  /** In the order of the configuration that the book was computed with. */
-  readonly programmes: readonly ProgrammeFacts[];
+/** A connection whose recent answers are remembered. */
+export class Remembering extends Connected {
   readonly #recent: RecentAnswers;
 
-  constructor(
-    book: BookFacts,
-    programmes: readonly ProgrammeFacts[],
-    connection: DuckDBConnection,
-    gate: Gate,
-    recent: RecentAnswers,
-  ) {
+  constructor(connection: DuckDBConnection, gate: Gate, recent: RecentAnswers) {
     super(connection, gate);
-    this.book = book;
-    this.programmes = programmes;
     this.#recent = recent;
   }
 
@@ -98,6 +87,32 @@ export class BookReader extends Connected {
   override async one<Row>(sql: string, parameters?: Parameters): Promise<Row> {
     const ask = async () => [await super.one<Row>(sql, parameters)];
     return (await this.#recent.rows<Row>(`one: ${sql}`, parameters, ask))[0]!;
+  }
+}
+
+/** Questions to one book. */
+export class BookReader implements Answerer {
+  readonly book: BookFacts;
+  /** In the order of the configuration that the book was computed with. */
+  readonly programmes: readonly ProgrammeFacts[];
+  readonly #answerer: Answerer;
+
+  constructor(book: BookFacts, programmes: readonly ProgrammeFacts[], answerer: Answerer) {
+    this.book = book;
+    this.programmes = programmes;
+    this.#answerer = answerer;
+  }
+
+  rows<Row>(sql: string, parameters?: Parameters): Promise<Row[]> {
+    return this.#answerer.rows<Row>(sql, parameters);
+  }
+
+  one<Row>(sql: string, parameters?: Parameters): Promise<Row> {
+    return this.#answerer.one<Row>(sql, parameters);
+  }
+
+  stream(sql: string, parameters?: Parameters): Promise<ResultStream> {
+    return this.#answerer.stream(sql, parameters);
   }
 
   /** Time zone of a programme, or of the first one where none is named. */

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { openLens } from '#engine/books/lens.ts';
 import { openBook, type OpenBook } from '#engine/books/open.ts';
 import { bookPath, currentBook, listBooks, runPath } from '#engine/books/shelf.ts';
 import type { Configuration } from '#engine/contract/programme.ts';
 import { oneRow } from '#engine/database.server.ts';
-import { BookReader, type BookFacts, type ProgrammeFacts } from './book-reader.ts';
+import { EVERYTHING, isLimited, type Scope } from '#pipelines/people/scope.ts';
+import { BookReader, Remembering, type BookFacts, type ProgrammeFacts } from './book-reader.ts';
 import { Gate, admittedQueries } from './gate.ts';
 import { Problem } from './problem.ts';
 import { RecentAnswers } from './recent-answers.ts';
@@ -37,29 +39,37 @@ export interface Lease {
  * compared with them and never becomes part of a path itself.
  */
 export class Books {
+  /** Absolute path. */
+  readonly workspace: string;
+  readonly gate: Gate;
   readonly #folder: string;
-  readonly #gate: Gate;
   readonly #opened = new Map<string, Promise<OpenedBook>>();
   readonly #facts = new Map<string, BookFacts>();
   #clock = 0;
 
   constructor(workspace: string, gate = new Gate(admittedQueries())) {
+    this.workspace = workspace;
+    this.gate = gate;
     this.#folder = join(workspace, 'books');
-    this.#gate = gate;
   }
 
   /**
-   * Opens the current book, or the one whose id is `wanted` or begins with it.
+   * Opens the current book, or the one whose id is `wanted` or begins with it; where the scope has limits, through a
+   * lens that shows no more.
    * @throws Problem if there is no such book, or more than one
    */
-  async lease(wanted?: string): Promise<Lease> {
+  async lease(wanted?: string, scope: Scope = EVERYTHING): Promise<Lease> {
     const id = wanted === undefined ? await currentBook(this.#folder) : await this.#find(wanted);
     if (!id) throw new Problem(404, 'no_book', 'There is no book yet: ingest a data set and run compute.');
-    const opened = await this.#hold(id);
+    const opened = await this.#hold(id, scope);
     const connection = await opened.database.instance.connect();
     let released = false;
     return {
-      reader: new BookReader(opened.facts, opened.programmes, connection, this.#gate, opened.recent),
+      reader: new BookReader(
+        opened.facts,
+        opened.programmes,
+        new Remembering(connection, this.gate, opened.recent),
+      ),
       release: () => {
         if (released) return;
         released = true;
@@ -139,16 +149,17 @@ export class Books {
     throw new Problem(404, 'unknown_book', `There is no book ${wanted}: choose one from the list of books.`);
   }
 
-  async #hold(id: string): Promise<OpenedBook> {
-    let opening = this.#opened.get(id);
+  async #hold(id: string, scope: Scope): Promise<OpenedBook> {
+    const key = isLimited(scope) ? `${id} ${JSON.stringify(scope)}` : id;
+    let opening = this.#opened.get(key);
     if (!opening) {
-      opening = open(bookPath(this.#folder, id));
-      this.#opened.set(id, opening);
-      opening.catch(() => this.#opened.delete(id));
+      opening = open(bookPath(this.#folder, id), scope);
+      this.#opened.set(key, opening);
+      opening.catch(() => this.#opened.delete(key));
     }
     const opened = await opening;
     // Between the two lines above the book may have been found unused and closed; then it is opened anew.
-    if (this.#opened.get(id) !== opening) return this.#hold(id);
+    if (this.#opened.get(key) !== opening) return this.#hold(id, scope);
     opened.leases += 1;
     opened.used = ++this.#clock;
     return opened;
@@ -169,8 +180,8 @@ export class Books {
   }
 }
 
-async function open(path: string): Promise<OpenedBook> {
-  const database = await openBook(path);
+async function open(path: string, scope: Scope): Promise<OpenedBook> {
+  const database = isLimited(scope) ? await openLens(resolve(path), scope) : await openBook(path);
   try {
     const { configuration, ...facts } = await oneRow<BookFacts & { configuration: string }>(
       database.connection,
@@ -179,7 +190,9 @@ async function open(path: string): Promise<OpenedBook> {
     );
     return {
       facts,
-      programmes: programmesOf(JSON.parse(configuration) as Configuration),
+      programmes: programmesOf(JSON.parse(configuration) as Configuration).filter(
+        ({ id }) => scope.programmes?.includes(id) ?? true,
+      ),
       database,
       recent: new RecentAnswers(),
       leases: 0,

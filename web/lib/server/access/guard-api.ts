@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import type { ApiContext, ApiEnvironment } from '../api/environment.ts';
+import type { Books } from '../books.ts';
 import { Problem } from '../problem.ts';
 import { closedTo, sentenceFor, type Closed } from './allow.ts';
 import { logged } from './logged.ts';
@@ -16,7 +17,10 @@ const LEAVING = 'DELETE /api/session/viewing-as';
  * Nothing of a resource has run before. Files need the capability to export, whatever route gives them; refusals, files
  * and what was changed are logged.
  */
-export function guardApi(viewerOf: (context: ApiContext) => Viewer | null) {
+export function guardApi(
+  viewerOf: (context: ApiContext) => Viewer | null,
+  seenBy: (viewer: Viewer) => Books,
+) {
   return createMiddleware<ApiEnvironment>(async (context, next) => {
     const viewer = viewerOf(context as ApiContext);
     const route = routeOf(context as ApiContext);
@@ -27,6 +31,7 @@ export function guardApi(viewerOf: (context: ApiContext) => Viewer | null) {
     const isSafe = SAFE.has(context.req.method);
     if (viewer?.session?.viewingAs && !isSafe && route !== LEAVING)
       throw refused(context as ApiContext, 'viewing_as', route ?? '');
+    if (viewer) context.set('books', seenBy(viewer));
     await next();
     if (!viewer?.session || route === undefined) return;
     const isFile = /^attachment/.test(context.res.headers.get('content-disposition') ?? '');

@@ -4,7 +4,11 @@ import { UserError } from '#engine/user-error.ts';
 import { ENGINE_VERSION } from '#engine/version.ts';
 import { withState } from '#pipelines/state/open.ts';
 import { readOperator } from '#pipelines/state/operator.ts';
+import { isLimited } from '#pipelines/people/scope.ts';
+import { sessionSecret } from '#pipelines/people/session-secret.ts';
 import { guardApi } from '../access/guard-api.ts';
+import { Pseudonyms } from '../access/pseudonyms.ts';
+import { SeenBooks } from '../access/seen-books.ts';
 import { operatorViewer, type Viewer } from '../access/viewer.ts';
 import type { Books } from '../books.ts';
 import { Jobs } from '../jobs/jobs.ts';
@@ -80,7 +84,13 @@ export function createApi(surroundings: Surroundings) {
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
   const operator = () => operatorViewer(withState(surroundings.workspace, readOperator));
-  root.use(guardApi(surroundings.viewerOf ?? operator));
+  let pseudonyms: Pseudonyms | undefined;
+  const seenBy = ({ scope, seesIdentities }: Viewer): Books => {
+    if (seesIdentities && !isLimited(scope)) return surroundings.books;
+    pseudonyms ??= new Pseudonyms(sessionSecret(surroundings.workspace));
+    return new SeenBooks(surroundings.books, scope, seesIdentities ? null : pseudonyms);
+  };
+  root.use(guardApi(surroundings.viewerOf ?? operator, seenBy));
   const limited = bodyLimit({
     maxSize: BODY_LIMIT,
     onError: () => {
