@@ -45,11 +45,15 @@ const MERCHANT_COLUMNS = [
  */
 const KEYS = ['finding_id', 'entry_no', 'lot_no'] as const;
 
-/** These hold sums over all merchants beside those by merchant, and would show nothing instead of less. */
-const SUMS_BESIDE = new Set([
+/**
+ * These cannot be cut by merchant or region, whatever their columns are called: they hold sums over all merchants beside
+ * those by merchant, and would show nothing instead of less; entries of the journal are numbered by themselves.
+ */
+const INDIVISIBLE = new Set([
   'liability.rollforward_slices',
   'liability.month_totals',
   'liability.cell_months',
+  'liability.journal',
 ]);
 
 /**
@@ -185,11 +189,11 @@ function conditionOf(name: string, columns: readonly string[], scope: LensScope)
     else return null;
   }
   if (POLICY.has(name)) return parts.join(' and ') || 'true';
+  if (INDIVISIBLE.has(name) && (scope.merchants || scope.regions)) return null;
   if (scope.merchants && name === 'ledger.accounts') {
     parts.push('this.account_no in (select account_no from lens.touched)');
   } else if (scope.merchants) {
     const named = MERCHANT_COLUMNS.filter(has);
-    if (SUMS_BESIDE.has(name)) return null;
     if (key === 'finding_id') parts.push(byKey!);
     else if (named.length > 0)
       parts.push(`(${named.map((column) => `this.${column} in ${list(scope.merchants!)}`).join(' or ')})`);

@@ -50,7 +50,7 @@ export const CAPABILITIES_OF: Readonly<Record<Role, readonly Capability[]>> = {
   ],
   finance: [
     ...(['overview', 'finance', 'ledger', 'data'] as const),
-    ...(['export', 'compute', 'ingest'] as const),
+    ...(['identities', 'export', 'compute', 'ingest'] as const),
   ],
   marketing: [...(['overview', 'marketing', 'green'] as const), 'export'],
   auditor: [...SECTIONS, 'identities', 'export', 'access_log'],

@@ -33,7 +33,7 @@ const viewerAs = (role: Role, scope = EVERYTHING): Viewer => ({
   person: { id: role, name: role },
   role,
   scope,
-  seesIdentities: false,
+  seesIdentities: true,
   session: { id: 'S', role, viewingAs: null, identitiesUntil: null },
   address: '127.0.0.1',
 });

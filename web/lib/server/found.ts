@@ -6,6 +6,7 @@ import type { Coverable } from '#pipelines/state/waivers.ts';
 import { BOOK_FINDING } from './api/finding-row.ts';
 import type { ApiContext } from './api/environment.ts';
 import type { BookReader } from './book-reader.ts';
+import { isLimited } from '#pipelines/people/scope.ts';
 import { goneSince } from './gone-since.ts';
 
 /** What people decided, held against the findings of one book. */
@@ -29,7 +30,10 @@ export async function foundIn(context: ApiContext, reader: BookReader): Promise<
   const register = new Register(readDecisions(context.var.workspace), today);
   const touched = await touchedBy(reader, register);
   const standings = new Map(touched.map((each) => [each.finding_id, register.standingOf(each)]));
-  const lost = register.decided.filter(({ finding }) => !standings.has(finding.finding_id));
+  // Whether a finding that is gone lies in somebody's part of the data, the book cannot tell any more.
+  const lost = isLimited(context.var.viewer.scope)
+    ? []
+    : register.decided.filter(({ finding }) => !standings.has(finding.finding_id));
   const since = await goneSince(
     context.var.books,
     reader.book.book_id,

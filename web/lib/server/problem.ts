@@ -27,6 +27,7 @@ export const PROBLEM_CODES = [
   'unlisted',
   'viewing_as',
   'no_export',
+  'identities_hidden',
   'no_session',
   'not_changed',
   'internal',

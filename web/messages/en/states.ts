@@ -32,6 +32,10 @@ export default {
     },
     sign_in: { title: 'Sign in first', todo: 'Your session has ended; sign in again to open this page.' },
     forbidden: { title: 'Your role does not reach this', todo: 'Ask an administrator if you need it.' },
+    identities_hidden: {
+      title: 'This shows who members are',
+      todo: 'Show member ids first, with a reason, in the menu of your account.',
+    },
     outside_scope: {
       title: 'This cannot be cut to your part of the data',
       todo: 'It tells of everything, so an account with a scope does not see it; ask an administrator for a wider one.',

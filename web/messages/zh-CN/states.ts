@@ -17,6 +17,10 @@ export default {
     unknown_rule: { title: '这本账簿没有用这条规则评估', todo: '从规则列表中选择一条。' },
     sign_in: { title: '请先登录', todo: '登录已结束；重新登录后再打开本页。' },
     forbidden: { title: '你的角色不能打开这里', todo: '需要时请管理员调整你的角色。' },
+    identities_hidden: {
+      title: '这里会显示会员标识',
+      todo: '先在右上角账号菜单中写明理由，显示会员标识后再打开。',
+    },
     outside_scope: {
       title: '这里的数字无法只限于你的范围',
       todo: '它涉及全部数据，所以不向范围受限的账号显示；需要时请管理员放宽范围。',

@@ -4,7 +4,8 @@ import { ACCESS, type Access } from './table.ts';
 import { holds, type Viewer } from './viewer.ts';
 
 /** Why a route is closed to somebody. */
-export type Closed = 'unlisted' | 'sign_in' | 'forbidden' | 'outside_scope' | 'viewing_as' | 'no_export';
+export type Closed =
+  'unlisted' | 'sign_in' | 'forbidden' | 'outside_scope' | 'viewing_as' | 'no_export' | 'identities_hidden';
 
 /**
  * Whether somebody may call a route of {@link ACCESS}; undefined: yes. Roles first, then the part of the data.
@@ -18,6 +19,7 @@ export function closedTo(viewer: Viewer | null, route: string): Closed | undefin
   if (!access) return 'unlisted';
   if (access.needs !== 'signed_in' && !holds(viewer, access.needs)) return 'forbidden';
   if (access.scope === 'whole' && isLimited(viewer.scope)) return 'outside_scope';
+  if (access.isNamed && !viewer.seesIdentities) return 'identities_hidden';
   return undefined;
 }
 
@@ -51,6 +53,8 @@ export function sentenceFor(closed: Closed, route: string, scope?: Scope): strin
       return `This tells of everything, and your account may see ${partOf(scope)} only; ask an administrator for a wider scope.`;
     case 'viewing_as':
       return 'You are looking as somebody else and can only read; go back to yourself to change something.';
+    case 'identities_hidden':
+      return 'This shows who members are; show member ids first, with a reason, in the menu of your account.';
     case 'no_export':
       return 'Your role may not take data out as files; ask an administrator.';
     case 'unlisted':

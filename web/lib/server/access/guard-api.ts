@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import type { ApiContext, ApiEnvironment } from '../api/environment.ts';
 import type { Books } from '../books.ts';
+import type { JobDesk } from '../jobs/seen-jobs.ts';
 import { Problem } from '../problem.ts';
 import { closedTo, sentenceFor, type Closed } from './allow.ts';
 import { logged } from './logged.ts';
@@ -19,7 +20,7 @@ const LEAVING = 'DELETE /api/session/viewing-as';
  */
 export function guardApi(
   viewerOf: (context: ApiContext) => Viewer | null,
-  seenBy: (viewer: Viewer) => Books,
+  seenBy: (viewer: Viewer) => { books: Books; jobs: JobDesk },
 ) {
   return createMiddleware<ApiEnvironment>(async (context, next) => {
     const viewer = viewerOf(context as ApiContext);
@@ -31,7 +32,11 @@ export function guardApi(
     const isSafe = SAFE.has(context.req.method);
     if (viewer?.session?.viewingAs && !isSafe && route !== LEAVING)
       throw refused(context as ApiContext, 'viewing_as', route ?? '');
-    if (viewer) context.set('books', seenBy(viewer));
+    if (viewer) {
+      const { books, jobs } = seenBy(viewer);
+      context.set('books', books);
+      context.set('jobs', jobs);
+    }
     await next();
     if (!viewer?.session || route === undefined) return;
     const isFile = /^attachment/.test(context.res.headers.get('content-disposition') ?? '');

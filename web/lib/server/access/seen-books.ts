@@ -22,6 +22,21 @@ export class SeenBooks extends Books {
     this.#pseudonyms = pseudonyms;
   }
 
+  override async masked<Row>(rows: readonly Row[]): Promise<Row[]> {
+    const names = this.#pseudonyms;
+    if (!names || rows.length === 0) return [...rows];
+    // Before there is a book nobody is known whose id could be in them.
+    if ((await this.#books.currentId()) === null) return [...rows];
+    return this.#books.read(undefined, (reader) => names.masked(rows, reader));
+  }
+
+  override async memberNamed(text: string): Promise<string> {
+    const names = this.#pseudonyms;
+    if (!names) return text;
+    const found = await this.#books.read(undefined, (reader) => names.resolved({ text }, reader));
+    return found!.text as string;
+  }
+
   override async lease(wanted?: string): Promise<Lease> {
     const { reader, release } = await this.#books.lease(wanted, this.#scope);
     const seen = new SeenAnswers(reader, this.#scope, this.#pseudonyms);

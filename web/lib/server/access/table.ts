@@ -10,11 +10,15 @@ export interface Access {
    * everything, so that such an account is refused.
    */
   readonly scope: 'cut' | 'free' | 'whole';
+  /** It shows who members are, as the source says it: open to those who have said why only. */
+  readonly isNamed?: true;
 }
 
 const cut = (needs: Access['needs']): Access => ({ needs, scope: 'cut' });
 const free = (needs: Access['needs']): Access => ({ needs, scope: 'free' });
 const whole = (needs: Access['needs']): Access => ({ needs, scope: 'whole' });
+
+const named = (needs: Access['needs']): Access => ({ needs, scope: 'whole', isNamed: true });
 
 /**
  * Who may call what: every route of the API (`GET /api/jobs/:id`), every page (`PAGE /compliance/findings/[id]`) and
@@ -52,7 +56,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'POST /api/decisions': cut('decide'),
   'PUT /api/decisions/operator': whole('people'),
   'GET /api/remediation': whole('compliance'),
-  'GET /api/remediation/file': whole('export'),
+  'GET /api/remediation/file': named('export'),
   'POST /api/remediation/preview': whole('compute'),
   'GET /api/promises': cut('compliance'),
   'GET /api/rules': cut('compliance'),
@@ -139,8 +143,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   // Data
   'GET /api/batches': whole('data'),
   'POST /api/batches/:id/withdraw': whole('ingest'),
-  'GET /api/rejects': whole('data'),
-  'GET /api/rejects/correction': whole('ingest'),
+  'GET /api/rejects': named('data'),
+  'GET /api/rejects/correction': named('ingest'),
   'POST /api/uploads': whole('ingest'),
   'GET /api/uploads/options': whole('ingest'),
   'GET /api/uploads/:id': whole('ingest'),

@@ -12,6 +12,7 @@ import { SeenBooks } from '../access/seen-books.ts';
 import { operatorViewer, type Viewer } from '../access/viewer.ts';
 import type { Books } from '../books.ts';
 import { Jobs } from '../jobs/jobs.ts';
+import { jobsSeenBy } from '../jobs/seen-jobs.ts';
 import { Uploads } from '../uploads/uploads.ts';
 import { Problem } from '../problem.ts';
 import { accessLog } from './access-log.ts';
@@ -90,7 +91,12 @@ export function createApi(surroundings: Surroundings) {
     pseudonyms ??= new Pseudonyms(sessionSecret(surroundings.workspace));
     return new SeenBooks(surroundings.books, scope, seesIdentities ? null : pseudonyms);
   };
-  root.use(guardApi(surroundings.viewerOf ?? operator, seenBy));
+  root.use(
+    guardApi(surroundings.viewerOf ?? operator, (viewer) => ({
+      books: seenBy(viewer),
+      jobs: jobsSeenBy(jobs, viewer),
+    })),
+  );
   const limited = bodyLimit({
     maxSize: BODY_LIMIT,
     onError: () => {

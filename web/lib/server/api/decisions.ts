@@ -8,6 +8,7 @@ import { decisionsHead, readDecisions, verifyDecisions } from '#pipelines/state/
 import type { BookReader } from '../book-reader.ts';
 import { localDay } from '../found.ts';
 import { lastBookWith } from '../gone-since.ts';
+import { holds } from '../access/viewer.ts';
 import { personOf } from '../person.ts';
 import { Problem } from '../problem.ts';
 import { DecisionLink, linkRow, Person } from './decision-link.ts';
@@ -82,16 +83,19 @@ const operatorRoute = createRoute({
   },
 });
 
+/** What a second person does: it takes the capability to approve. */
+const ANSWERS = new Set<Action['action']>(['approve_waiver', 'refuse_waiver', 'revoke_waiver']);
+
 /** `/decisions` */
 export const decisions = resource()
-  .openapi(logRoute, (context) => {
+  .openapi(logRoute, async (context) => {
     const { limit = 100, offset = 0 } = context.req.valid('query');
     const { workspace } = context.var;
     const links = readDecisions(workspace).toReversed();
     const check = verifyDecisions(workspace);
     return context.json(
       {
-        links: links.slice(offset, offset + limit).map(linkRow),
+        links: await context.var.books.masked(links.slice(offset, offset + limit).map(linkRow)),
         total: links.length,
         head: decisionsHead(workspace),
         check: { ok: check.ok, reason: check.ok ? null : check.reason },
@@ -103,6 +107,12 @@ export const decisions = resource()
   .openapi(decideRoute, async (context) => {
     const { book } = context.req.valid('query');
     const { finding_ids, decision } = context.req.valid('json');
+    if (ANSWERS.has(decision.action) && !holds(context.var.viewer, 'approve'))
+      throw new Problem(
+        403,
+        'forbidden',
+        'Your role may not answer waivers; ask somebody whose role may approve.',
+      );
     const ids = [...new Set(finding_ids)];
     const links = await context.var.books.read(book, async (reader) => {
       const findings = await decidedOf(context, reader, ids);
@@ -119,7 +129,13 @@ export const decisions = resource()
         ),
       );
     });
-    return context.json({ links: links.map(linkRow), head: decisionsHead(context.var.workspace) }, 200);
+    return context.json(
+      {
+        links: await context.var.books.masked(links.map(linkRow)),
+        head: decisionsHead(context.var.workspace),
+      },
+      200,
+    );
   })
   .openapi(operatorRoute, (context) => {
     const person = context.req.valid('json');

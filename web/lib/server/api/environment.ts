@@ -2,7 +2,7 @@ import { OpenAPIHono, z, type Hook } from '@hono/zod-openapi';
 import type { Context, Env } from 'hono';
 import type { Viewer } from '../access/viewer.ts';
 import type { Books } from '../books.ts';
-import type { Jobs } from '../jobs/jobs.ts';
+import type { JobDesk } from '../jobs/seen-jobs.ts';
 import type { Uploads } from '../uploads/uploads.ts';
 import { Problem, PROBLEM_CODES } from '../problem.ts';
 
@@ -13,7 +13,7 @@ export interface ApiEnvironment extends Env {
   Variables: {
     books: Books;
     workspace: string;
-    jobs: Jobs;
+    jobs: JobDesk;
     uploads: Uploads;
     now: () => Date;
     /** Whoever the request acts for; the guard has let them pass. */

@@ -59,7 +59,8 @@ export const jobs = resource()
   .openapi(list, async (context) => {
     const all = await context.var.jobs.list(context.req.valid('query'));
     // Results may be large; they are given one at a time.
-    return context.json({ jobs: all.slice(0, MOST_LISTED).map((each) => ({ ...each, result: null })) }, 200);
+    const listed = all.slice(0, MOST_LISTED).map((each) => ({ ...each, result: null }));
+    return context.json({ jobs: await context.var.books.masked(listed) }, 200);
   })
   .openapi(compute, async (context) => {
     const { asOf, knownAt } = context.req.valid('json');
@@ -76,7 +77,10 @@ export const jobs = resource()
     return context.json(started, 202);
   })
   .openapi(read, async (context) =>
-    context.json(await context.var.jobs.get(context.req.valid('param').id), 200),
+    context.json(
+      (await context.var.books.masked([await context.var.jobs.get(context.req.valid('param').id)]))[0]!,
+      200,
+    ),
   )
   .openapi(cancel, async (context) =>
     context.json(await context.var.jobs.cancel(context.req.valid('param').id), 200),

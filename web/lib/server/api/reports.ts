@@ -5,9 +5,12 @@ import { LANGUAGES } from '#engine/reports/document.ts';
 import { REPORT_FORMATS, REPORT_KINDS } from '#pipelines/reports/kinds.ts';
 import { keptReport, keptReports } from '#pipelines/reports/shelf.ts';
 import { Job } from '../jobs/job.ts';
+import { sentenceFor } from '../access/allow.ts';
+import { holds } from '../access/viewer.ts';
+import { reportSection } from '../jobs/seen-jobs.ts';
 import { personOf } from '../person.ts';
 import { Problem } from '../problem.ts';
-import { BookQuery, REFUSALS, resource } from './environment.ts';
+import { BookQuery, REFUSALS, resource, type ApiContext } from './environment.ts';
 
 /** Media types of what is kept; CSV of several tables is a ZIP archive. */
 const MEDIA: Readonly<Record<string, string>> = {
@@ -100,8 +103,8 @@ export const reports = resource()
   .openapi(list, async (context) =>
     context.json(
       {
-        reports: await keptReports(context.var.workspace),
-        kinds: REPORT_KINDS.map(({ id, formats, asksMember }) => ({
+        reports: (await keptReports(context.var.workspace)).filter(({ kind }) => mayRead(context, kind)),
+        kinds: REPORT_KINDS.filter(({ id }) => mayRead(context, id)).map(({ id, formats, asksMember }) => ({
           id,
           formats: [...formats],
           asks_member: asksMember === true,
@@ -120,6 +123,7 @@ export const reports = resource()
         'bad_request',
         'There is no such report in this format: choose one from the list.',
       );
+    if (!mayRead(context, kind.id)) throw notYours(kind.id);
     if (kind.asksMember !== 'optional' && kind.asksMember !== (member !== undefined))
       throw new Problem(
         400,
@@ -130,18 +134,19 @@ export const reports = resource()
       );
     // The book is fixed now: one that is published meanwhile must not become the report's.
     const bookId = await context.var.books.read(book, (reader) => Promise.resolve(reader.book.book_id));
+    const named = member === undefined ? undefined : await context.var.books.memberNamed(member);
     const { id: startedBy, name } = personOf(context);
     const job = await context.var.jobs.start({
       kind: 'report',
       startedBy,
-      title: member ?? '',
+      title: named ?? '',
       subject: kind.id,
       // With an equals sign: an id that begins with a dash is no option.
       argv: [
         'report',
         kind.id,
         ...[`--keep=${format}`, `--lang=${language}`, `--book=${bookId}`, `--by=${name}`],
-        ...(member === undefined ? [] : [`--member=${member}`]),
+        ...(named === undefined ? [] : [`--member=${named}`]),
       ],
       writes: false,
     });
@@ -152,6 +157,9 @@ export const reports = resource()
     if (!found)
       throw new Problem(404, 'not_found', 'There is no such report: choose one from the list of reports.');
     const { report, path } = found;
+    if (!mayRead(context, report.kind)) throw notYours(report.kind);
+    if (reportSection(report.kind) === 'compliance' && !context.var.viewer.seesIdentities)
+      throw new Problem(403, 'identities_hidden', sentenceFor('identities_hidden', ''));
     const type = MEDIA[report.format === 'csv' || report.file.endsWith('.zip') ? 'zip' : report.format];
     return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, {
       headers: {
@@ -162,3 +170,16 @@ export const reports = resource()
       },
     });
   });
+
+/** A report belongs to a section; whoever does not read that has no use for it. */
+function mayRead({ var: { viewer } }: ApiContext, kind: string): boolean {
+  return holds(viewer, reportSection(kind));
+}
+
+function notYours(kind: string): Problem {
+  return new Problem(
+    403,
+    'forbidden',
+    `The report ${kind} belongs to a section that your role does not read.`,
+  );
+}
