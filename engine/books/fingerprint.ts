@@ -84,9 +84,9 @@ async function hashTable(
   return { content: content.digest('hex'), provenance: provenance.digest('hex') };
 }
 
-/** All cells of a row as one text, the same for no other row. */
+/** All cells of a row as one text, the same for no other row; put together at once, for texts between cost time. */
 function concatenation(columns: readonly Column[]): string {
-  return columns.length ? `concat_ws(chr(31), ${columns.map(cell).join(', ')})` : `''`;
+  return columns.length ? `concat(${columns.map(cell).join(', chr(31), ')})` : `''`;
 }
 
 function bytesOf(chunk: DuckDBDataChunk, column: number): Uint8Array {
@@ -105,7 +105,7 @@ async function constantColumns(
     ({ name, type }, index) =>
       `case when count(${quoted(name)}) = 0 then '~'
          when count(${quoted(name)}) = count(*) and min(${quoted(name)}) = max(${quoted(name)})
-         then ${cellOf(`min(${quoted(name)})`, type)} end as c${index}`,
+         then concat(${cellOf(`min(${quoted(name)})`, type)}) end as c${index}`,
   );
   const found = await oneRow<Record<string, string | null> & { row_count: bigint }>(
     connection,
@@ -120,15 +120,17 @@ async function constantColumns(
   return { count: Number(found.row_count), constants };
 }
 
-/** Text that stands for one value only: control characters that a text could hold are told apart by its length. */
+/**
+ * What `concat` makes a text of that stands for one value only: control characters that a text could hold are told apart
+ * by its length. It leaves out NULLs, so that a NULL text is a colon alone.
+ */
 function cell({ name, type }: Column): string {
   return cellOf(quoted(name), type);
 }
 
 function cellOf(reference: string, type: string): string {
   if (type.startsWith('TIMESTAMP')) return `coalesce(epoch_us(${reference})::varchar, '~')`;
-  if (type === 'VARCHAR' || type === 'JSON')
-    return `coalesce(concat(length(${reference}), ':', ${reference}), '~')`;
+  if (type === 'VARCHAR' || type === 'JSON') return `length(${reference}), ':', ${reference}`;
   return `coalesce(${reference}::varchar, '~')`;
 }
 
