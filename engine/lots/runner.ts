@@ -202,9 +202,14 @@ async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) 
   const result = await build.reader.stream(`select ${INPUT_COLUMNS} from posting.kernel_input`);
   const numbering = allocateChunk(2048);
   let position = 0;
+  // The database reads the next rows while the kernel works on these.
+  let coming = result.fetchChunk();
   for (;;) {
-    const chunk = await result.fetchChunk();
+    const chunk = await coming;
     if (!chunk || chunk.rowCount === 0) break;
+    coming = result.fetchChunk();
+    // Awaited in the next round, or never where this one fails: then it is of no interest.
+    coming.catch(() => undefined);
     build.signal.throwIfAborted();
     const column = <Items>(index: number) =>
       (chunk.getColumnVector(index) as unknown as { items: Items }).items;

@@ -45,12 +45,16 @@ with
       kind = 'expiry_reminder'
       and coalesce(delivery_status, 'delivered') in ('delivered', 'read', 'opened')
   ),
-  unreminded as (
+  -- Joined and not anti-joined, for only then the members find each other by hash.
+  reminded as (
     select
-      expired.*
+      expired.account_no,
+      expired.terms_id,
+      expired.starts_at,
+      expired.expires_at
     from
       expired
-      anti join reminders as own on own.programme_id = expired.programme_id
+      join reminders as own on own.programme_id = expired.programme_id
       and own.member_id = expired.member_id
       and coalesce(own.wallet, expired.wallet) = expired.wallet
       and own.sent_at >= expired.earliest
@@ -59,7 +63,15 @@ with
         own.expires_on between local_day (expired.programme_id, expired.expires_at) - 2 and local_day (expired.programme_id, expired.expires_at),
         true
       )
-      anti join (
+    union all
+    select
+      expired.account_no,
+      expired.terms_id,
+      expired.starts_at,
+      expired.expires_at
+    from
+      expired
+      join (
         select
           *
         from
@@ -74,6 +86,16 @@ with
         general.expires_on between local_day (expired.programme_id, expired.expires_at) - 2 and local_day (expired.programme_id, expired.expires_at),
         true
       )
+  ),
+  unreminded as (
+    select
+      expired.*
+    from
+      expired
+      anti join reminded on reminded.account_no = expired.account_no
+      and reminded.terms_id = expired.terms_id
+      and reminded.starts_at is not distinct from expired.starts_at
+      and reminded.expires_at = expired.expires_at
   )
 select
   programme_id,

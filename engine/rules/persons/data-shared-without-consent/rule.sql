@@ -17,8 +17,13 @@ select
   share.source_record
 from
   data.data_shares as share
-  anti join data.consents as consent on consent.programme_id = share.programme_id
-  and consent.member_id = share.member_id
-  and consent.purpose in ('sharing', share.purpose)
-  and coalesce(consent.granted_at <= share.shared_at, true)
-  and coalesce(consent.withdrawn_at > share.shared_at, true)
+  anti join data.consents as general on general.programme_id = share.programme_id
+  and general.member_id = share.member_id
+  and general.purpose = 'sharing'
+  and coalesce(general.granted_at, '-infinity'::timestamptz) <= coalesce(share.shared_at, 'infinity'::timestamptz)
+  and coalesce(general.withdrawn_at, 'infinity'::timestamptz) > coalesce(share.shared_at, '-infinity'::timestamptz)
+  anti join data.consents as particular on particular.programme_id = share.programme_id
+  and particular.member_id = share.member_id
+  and particular.purpose = share.purpose
+  and coalesce(particular.granted_at, '-infinity'::timestamptz) <= coalesce(share.shared_at, 'infinity'::timestamptz)
+  and coalesce(particular.withdrawn_at, 'infinity'::timestamptz) > coalesce(share.shared_at, '-infinity'::timestamptz)

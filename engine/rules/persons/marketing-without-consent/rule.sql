@@ -23,8 +23,8 @@ from
   anti join data.consents as consent on consent.programme_id = notice.programme_id
   and consent.member_id = notice.member_id
   and consent.purpose = 'marketing'
-  and coalesce(consent.granted_at <= notice.sent_at, true)
-  and coalesce(consent.withdrawn_at > notice.sent_at, true)
+  and coalesce(consent.granted_at, '-infinity'::timestamptz) <= coalesce(notice.sent_at, 'infinity'::timestamptz)
+  and coalesce(consent.withdrawn_at, 'infinity'::timestamptz) > coalesce(notice.sent_at, '-infinity'::timestamptz)
 where
   notice.kind = 'activity'
   and notice.member_id is not null

@@ -44,7 +44,7 @@ from
   anti join data.consents as consent on consent.programme_id = addressed.programme_id
   and consent.member_id = addressed.member_id
   and consent.purpose = 'profiling'
-  and coalesce(consent.granted_at <= addressed.targeted_at, true)
-  and coalesce(consent.withdrawn_at > addressed.targeted_at, true)
+  and coalesce(consent.granted_at, '-infinity'::timestamptz) <= coalesce(addressed.targeted_at, 'infinity'::timestamptz)
+  and coalesce(consent.withdrawn_at, 'infinity'::timestamptz) > coalesce(addressed.targeted_at, '-infinity'::timestamptz)
 where
   coalesce(addressed.legal_basis, 'consent') in ('consent', '同意')
