@@ -6,10 +6,11 @@ import { readBaseline, sortBaseline } from './baselines.ts';
 import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
 import { computeBook, type Computed } from './recomputation.ts';
 import { rowLoopSpeed } from './row-loop.ts';
+import { rulePack } from './rule-pack.ts';
 import { measureServing } from './serving.ts';
 
 /** What can be measured; each part makes what it needs. */
-export const PARTS = ['ingest', 'recompute', 'rowloop', 'serve', 'scaling', 'shards'] as const;
+export const PARTS = ['ingest', 'recompute', 'rowloop', 'serve', 'scaling', 'shards', 'rules'] as const;
 export type Part = (typeof PARTS)[number];
 
 /**
@@ -32,6 +33,7 @@ export async function bench(options: BenchOptions, parts: readonly Part[]): Prom
     }
     if (wants('recompute', 'rowloop', 'serve', 'scaling', 'shards'))
       found.push(...(await recomputation(options, wants, speed)));
+    if (wants('rules')) found.push(...(await rulePack(options)));
     return found;
   } finally {
     await rm(options.folder, { recursive: true, force: true });
@@ -129,7 +131,6 @@ function figures(options: BenchOptions, computed: Computed, sorted: number): Mea
     against('kernel and stream', computed.kernel, sort, sorted),
     { ...against('whole book', computed.whole, sort, sorted), ...peak },
     against('liability', computed.liability, 'entries, lots and uses', computed.ledger),
-    against('rules', computed.rules, 'entries, lots and uses', computed.ledger),
     ...Object.entries(computed.steps).map(([step, seconds]) =>
       alone(`step ${step}`, seconds, options.events),
     ),

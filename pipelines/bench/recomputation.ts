@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runPath } from '#engine/books/shelf.ts';
+import type { BookRequest } from '#engine/build/request.ts';
 import type { BookSummary } from '#engine/books/summary.ts';
 import { Configuration } from '#engine/contract/programme.ts';
 import { recompute } from '#engine/recompute.ts';
@@ -35,33 +36,38 @@ export interface Computed {
 }
 
 /** Computes a book of the events in a Parquet file, in `<folder>/books`. */
-export async function computeBook(
+export function computeBook(
   options: BenchOptions,
   given: { parquet: string; events: number; shards?: number; books: string },
 ): Promise<Computed> {
+  return measureBook(options, {
+    batches: [
+      {
+        batchId: 'bench',
+        contentHash: `bench-${given.events}`,
+        rowsRead: given.events,
+        rowsRejected: 0,
+        rowsSkipped: 0,
+        tables: [{ table: 'point_events', files: [given.parquet], rows: given.events, columnsPresent: [] }],
+      },
+    ],
+    configuration: CONFIGURATION,
+    books: given.books,
+    temporary: join(options.folder, 'tmp'),
+    memoryLimit: options.memoryLimit,
+    shards: given.shards,
+  });
+}
+
+/** Computes a book and tells how long its parts took. */
+export async function measureBook(options: BenchOptions, request: BookRequest): Promise<Computed> {
   let peak = 0;
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 200);
-  const summary = await recompute(
-    {
-      batches: [
-        {
-          batchId: 'bench',
-          contentHash: `bench-${given.events}`,
-          rowsRead: given.events,
-          rowsRejected: 0,
-          rowsSkipped: 0,
-          tables: [{ table: 'point_events', files: [given.parquet], rows: given.events, columnsPresent: [] }],
-        },
-      ],
-      configuration: CONFIGURATION,
-      books: given.books,
-      temporary: join(options.folder, 'tmp'),
-      memoryLimit: options.memoryLimit,
-      shards: given.shards,
-    },
-    { signal: options.signal, progress: (step) => options.progress(step) },
-  ).finally(() => clearInterval(watch));
-  const { seconds: steps } = JSON.parse(await readFile(runPath(given.books, summary.book_id), 'utf8')) as {
+  const summary = await recompute(request, {
+    signal: options.signal,
+    progress: (step) => options.progress(step),
+  }).finally(() => clearInterval(watch));
+  const { seconds: steps } = JSON.parse(await readFile(runPath(request.books, summary.book_id), 'utf8')) as {
     seconds: Record<string, number>;
   };
   return {

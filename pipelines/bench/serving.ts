@@ -16,6 +16,7 @@ function questions(members: readonly string[], time: number): readonly string[] 
   const member = encodeURIComponent(members[time % members.length]!);
   const window = `limit=50&offset=${time * 50}`;
   const month = `2024-${String((time % 12) + 1).padStart(2, '0')}`;
+  const issuer = `issuer=S${String(time).padStart(5, '0')}`;
   return [
     '/api/overview',
     `/api/accounts?${window}`,
@@ -36,6 +37,11 @@ function questions(members: readonly string[], time: number): readonly string[] 
     '/api/rules',
     '/api/liability',
     `/api/liability/rollforward?limit=200&offset=${time}`,
+    `/api/liability/rollforward?by=issuer&from=${month}&to=${month}`,
+    `/api/liability/events?${issuer}&month=${month}&movement=issued&limit=50`,
+    `/api/liability/events?${issuer}&month=${month}&movement=redeemed&limit=50`,
+    `/api/liability/lots?${issuer}&month=${month}&limit=50`,
+    `/api/liability/events?month=${month}&movement=redeemed&limit=50`,
   ];
 }
 
