@@ -237,7 +237,7 @@ export default {
       },
       redemption_rate_capped: {
         name: '会员平均兑换率',
-        formula: '各会员 min(兑换 ÷ 获得, 100%) 的平均',
+        formula: '各会员 min（兑换 ÷ 获得，100%）的平均',
         source: '本工作台；每名会员一票，不受大户左右',
         used: '—',
       },
