@@ -44,7 +44,8 @@ export default {
     corrected: '改正于批次',
     download: '下载 {{table}} 的拒收行（Excel）',
     uploadAgain: '上传改正后的文件',
-    downloadHint: '在 Excel 里改正后直接上传：说明原因的列会被忽略，行会记在新批次里。工作簿里每一格都是文本，长编号不变；用 Excel 打开 CSV 会改动长编号。',
+    downloadHint:
+      '在 Excel 里改正后直接上传：说明原因的列会被忽略，行会记在新批次里。工作簿里每一格都是文本，长编号不变；用 Excel 打开 CSV 会改动长编号。',
     reasons: '拒收原因',
     raw: '原文',
     file: '文件',
