@@ -35,11 +35,9 @@ export const Preference = z
     category: z.string().nullable(),
     kind: z.string().nullable(),
     merchant_id: z.string().nullable(),
-    exposure: z
-      .enum(['known', 'unknown'])
-      .openapi({
-        description: 'Unknown: nothing says who could have had it; shares are of all members then',
-      }),
+    exposure: z.enum(['known', 'unknown']).openapi({
+      description: 'Unknown: nothing says who could have had it; shares are of all members then',
+    }),
     members: Count,
     affordable_members: Count,
     members_chosen: Count.openapi({ description: 'Of those who could afford it, who redeemed it' }),
