@@ -46,6 +46,7 @@ export default {
     chartLabel: 'Heat map: one row per cohort, one column per period after its first, darker is more',
     unfinished: 'pale: unfinished period',
     truncated: '* has members older than the ledger, whose first may not be their first',
+    weeks: 'cohorts of the last 53 weeks; exports have all',
     columns: 'columns: {{grid}}s after the first',
     ageHead: '{{grid}} {{age}}',
     rivals:

@@ -46,6 +46,7 @@ export default {
     chartLabel: '热力图：每行一个群组，每列是首个周期之后的第几个周期，颜色越深数值越高',
     unfinished: '淡色：周期未结束',
     truncated: '* 群组内有会员早于账本，其“首次”可能并非真正的首次',
+    weeks: '只显示最近 53 周的群组，全部见导出',
     columns: '列：首个周期之后的第几{{grid}}',
     ageHead: '第 {{age}} {{grid}}',
     rivals:

@@ -190,6 +190,12 @@ export const cohorts = resource()
 
 type GridQuery = z.infer<typeof retentionRoute.request.query>;
 
+/** Weeks of several years are too many to look at: the page has the last year's cohorts, exports have all. */
+function lately(grid: GridQuery['grid']): string {
+  if (grid !== 'week') return '';
+  return `and cohort > (select max(as_of) - 371 from meta.programmes where programme_id = $of_programme)`;
+}
+
 /** In an export a column has no figure where it is of fewer than ten members. */
 const suppressed = (isExport: boolean) => (column: string) =>
   isExport
@@ -205,7 +211,7 @@ function retention(reader: BookReader, query: GridQuery, isExport: boolean) {
     sql: `select strftime(cohort, '${cohortText(query.grid)}') as cohort, age, cohort_members,
             ${['members', 'value', 'points_earned', 'points_redeemed', 'amount'].map((name) => `${shown(name)} as ${name}`).join(', ')},
             is_complete, is_left_truncated, members_left_truncated
-          from (${sql}) where $of_programme is not null`,
+          from (${sql}) where $of_programme is not null ${isExport ? '' : lately(query.grid)}`,
     parameters,
     orderBy: `cohort ${query.order ?? 'asc'}, age`,
     totals: `count(distinct cohort)::integer as cohorts,
