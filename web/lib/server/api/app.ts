@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { UserError } from '#engine/user-error.ts';
 import { ENGINE_VERSION } from '#engine/version.ts';
 import { withState } from '#pipelines/state/open.ts';
@@ -159,6 +160,11 @@ function refusal(context: ApiContext, error: Error) {
   if (error instanceof Problem) {
     const { status, code, message } = error;
     return context.json({ error: { code, message } }, status);
+  }
+  // What Hono's own validators refuse, e.g. a body that is no JSON.
+  if (error instanceof HTTPException && error.status < 500) {
+    const message = `The request is not usable: ${error.message || 'unreadable'}.`;
+    return context.json({ error: { code: 'bad_request', message } }, 400);
   }
   console.error(`${context.req.method} ${context.req.path}`, error);
   const message =

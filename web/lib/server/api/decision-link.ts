@@ -5,7 +5,10 @@ import { Person as StatePerson } from '#pipelines/state/operator.ts';
 import { Day, Instant } from './environment.ts';
 
 /** Who acted. */
-export const Person = StatePerson.openapi('Person');
+/** The id's own pattern knows letters of every script, which JSON Schema has no words for. */
+export const Person = z
+  .object({ id: z.string().min(1).max(64), name: StatePerson.shape.name })
+  .openapi('Person');
 
 /** One link of the log of decisions, as it was hashed. */
 export const DecisionLink = z

@@ -31,7 +31,7 @@ const LawChange = z.object({
 export const Changes = z
   .object({
     book: BookSchema,
-    before: BookSchema.nullable().openapi({ description: 'The book before; null: there is none' }),
+    before: z.union([BookSchema, z.null()]).openapi({ description: 'The book before; null: there is none' }),
     added: z.array(Changed).openapi({ description: `At most ${SHOWN}` }),
     added_total: z.number().int(),
     dropped: z.array(Changed).openapi({ description: `At most ${SHOWN}` }),

@@ -31,7 +31,7 @@ export type Dimension = (typeof DIMENSIONS)[number];
 
 export const Month = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month is like 2025-12')
+  .regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'a month is like 2025-12')
   .openapi({ example: '2025-12' });
 
 /** Money of the programme's currency. */
