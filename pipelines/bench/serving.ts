@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeCurrent } from '#engine/books/shelf.ts';
 import { initWorkspace } from '#pipelines/store/workspace.ts';
+import { localLink } from '#pipelines/cli/serve.ts';
 import { startWebServer } from '#pipelines/cli/web-server.ts';
 import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
 
@@ -61,9 +62,10 @@ export async function measureServing(
   await makeCurrent(join(workspace, 'books'), bookId);
   const server = await startWebServer(workspace, { host: '127.0.0.1', port: 0, isPortFixed: true });
   try {
-    const some = (await (await fetch(`${server.url}/api/accounts?limit=${REQUESTS}&offset=1000`)).json()) as {
-      rows: { member_id: string }[];
-    };
+    const cookie = await signIn(localLink(workspace, server.url)!);
+    const some = (await (
+      await fetch(`${server.url}/api/accounts?limit=${REQUESTS}&offset=1000`, { headers: { cookie } })
+    ).json()) as { rows: { member_id: string }[] };
     const members = some.rows.map((row) => row.member_id);
     const found: Measured[] = [];
     for (const [index, name] of questions(members, 0).entries()) {
@@ -71,7 +73,7 @@ export async function measureServing(
       options.progress(`ask ${name}`);
       const times: number[] = [];
       for (let time = 0; time < REQUESTS; time++)
-        times.push(await timed(() => ask(server.url + questions(members, time)[index]!)));
+        times.push(await timed(() => ask(server.url + questions(members, time)[index]!, cookie)));
       const first = times[0]!;
       times.sort((a, b) => a - b);
       found.push(alone(`95th percentile of ${name}`, times[Math.ceil(0.95 * REQUESTS) - 1]!, REQUESTS));
@@ -83,8 +85,25 @@ export async function measureServing(
   }
 }
 
-async function ask(url: string): Promise<void> {
-  const answer = await fetch(url, { headers: { accept: 'application/json' } });
+/** Opens the link of the start as whoever starts it does, and gives the cookie; member ids are shown, as rejects need. */
+async function signIn(link: string): Promise<string> {
+  const { origin } = new URL(link);
+  const answer = await fetch(link, { redirect: 'manual' });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  const shown = await fetch(`${origin}/api/session/identities`, {
+    method: 'PUT',
+    headers: { origin, cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'benchmark' }),
+  });
+  if (!shown.ok) throw new Error(`The benchmark could not sign in: ${answer.status}, then ${shown.status}.`);
+  return cookie;
+}
+
+async function ask(url: string, cookie: string): Promise<void> {
+  const answer = await fetch(url, { headers: { accept: 'application/json', cookie } });
   const body = await answer.text();
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${body.slice(0, 200)}`);
 }

@@ -52,7 +52,7 @@ export async function serveUntilInterrupted(
 const HINT = '登录链接,只能用一次,只在本机有效 / sign-in link, good once, on this machine only:';
 
 /** The link that signs the administrator of this machine in; null where no administrator's account can be used. */
-function localLink(workspace: string, url: string): string | null {
+export function localLink(workspace: string, url: string): string | null {
   const today = new Date().toISOString().slice(0, 10);
   const token = withState(workspace, (state) => linkForStart(state, today));
   return token && `${url}/enter?link=${token}`;
