@@ -45,6 +45,7 @@ export default {
       unvalued: 'figures cannot be computed: data missing',
       debt: 'accounts in debt, {{points}} in all',
       expiring: 'kinds of points: {{points}} expire before the end of next month',
+      contacts: 'members to contact today, with a basis and within the cap',
       mismatches: 'reported balances differ from the recomputed ones',
       rejected: 'records refused, to be corrected and uploaded again',
     },

@@ -44,6 +44,7 @@ export default {
       unvalued: '数字因缺少数据无法计算',
       debt: '账户欠分，共 {{points}}',
       expiring: '种积分将有 {{points}}在下月底前过期',
+      contacts: '位会员今天可联系，有依据且未超频次',
       mismatches: '处报告余额与重算不符',
       rejected: '条记录被拒收，可更正后重新上传',
     },

@@ -8,7 +8,7 @@ import { BookQuery, BookSchema, Points, REFUSALS, resource, type ApiContext } fr
 import { Money } from './liability-cells.ts';
 
 /** Named as the capability that its people hold. */
-const WORK_AREAS = ['compliance', 'finance', 'data'] as const;
+const WORK_AREAS = ['compliance', 'finance', 'marketing', 'data'] as const;
 type Area = (typeof WORK_AREAS)[number];
 
 /** Each kind of work, the area whose people do it, and the page on which they do; the order is that of urgency. */
@@ -22,6 +22,7 @@ const KINDS = {
   unvalued: ['finance', '/finance'],
   debt: ['finance', '/ledger/accounts?holding=debt&sort=points_debt&order=desc'],
   expiring: ['finance', '/finance/ageing'],
+  contacts: ['marketing', '/marketing/contacts'],
   mismatches: ['data', '/ledger/reconciliation'],
   rejected: ['data', '/data/rejects'],
 } as const satisfies Record<string, readonly [Area, string]>;
@@ -132,5 +133,7 @@ const BOOK_WORK = `
   select 'expiring', count(distinct wallet), sum(points)::decimal(18, 2), null
   from liability.expiring_points as expiring join meta.programmes as programme using (programme_id)
   where expiring.expiry_month <= date_trunc('month', programme.as_of) + interval 1 month
+  union all
+  select 'contacts', count(*), null, null from members.contacts where status = 'due'
   union all
   select 'mismatches', count(*), null, null from balances.mismatches`;
