@@ -27,7 +27,7 @@ const PAGES = [
   '/marketing/cohorts',
   '/marketing/cohorts/members?grid=quarter&basis=first_event&cohort=2025-01&age=1',
   '/marketing/members?segment=champions',
-  '/marketing/members/one?member=%230',
+  '/marketing/members/one',
   '/marketing/members/outlook',
   '/marketing/reach',
   '/marketing/contacts',

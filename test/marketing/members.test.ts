@@ -149,10 +149,10 @@ describe('members', () => {
     expect(opened.rows.map((row) => row.member_id).toSorted()).toEqual(['A']);
   });
 
-  it('are named by a number to those who may not see identities, and open by it', async () => {
+  it('are named by a pseudonym to those who may not see identities, and open by it', async () => {
     const marketing: Viewer = { ...operator, role: 'marketing', seesIdentities: false };
     const { rows } = await get<Listed>('?mark=high_potential', marketing);
-    expect(rows[0]!.member_id).toMatch(/^#\d+$/);
+    expect(rows[0]!.member_id).toMatch(/^m-/);
     const one = await get<{ member_id: string; consent: boolean }>(
       `/one?member=${encodeURIComponent(rows[0]!.member_id!)}`,
       marketing,

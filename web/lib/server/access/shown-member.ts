@@ -1,12 +1,11 @@
 import type { Viewer } from './viewer.ts';
 
 /**
- * The one place that decides how a member is named to whoever asks: by id where the viewer may see identities, else by a
- * number that means nothing outside the book. An SQL expression over columns `member_id` and `member_no`.
+ * How a member is named to whoever asks: by the id that the viewer's lens shows, which is a pseudonym unless identities may
+ * be seen. An SQL expression over column `member_id`.
  */
-export function shownMember(viewer: Viewer, of = ''): string {
-  const prefix = of ? `${of}.` : '';
-  return viewer.seesIdentities ? `${prefix}member_id` : `concat('#', ${prefix}member_no)`;
+export function shownMember(_viewer: Viewer, of = ''): string {
+  return of ? `${of}.member_id` : 'member_id';
 }
 
 /** The condition that a row is the member whom a name given by {@link shownMember} means; `$member` is bound to the name. */
