@@ -54,7 +54,8 @@ for (const role of ROLES) {
       ...['--exclude-path-regex', LEFT_OUT, '--phases', isQuick ? 'fuzzing' : 'examples,coverage,fuzzing'],
       ...['--no-color', '--suppress-health-check', 'all'],
     ],
-    { cwd: ROOT, stdio: 'inherit' },
+    // It keeps a cache where it stands.
+    { cwd: environment, stdio: 'inherit' },
   );
   const [code] = await once(run, 'exit');
   if (code !== 0) failed.push(role);
