@@ -49,7 +49,7 @@ export async function serveUntilInterrupted(
   await server.close();
 }
 
-const HINT = '登录链接,只能用一次,只在本机有效 / sign-in link, good once, on this machine only:';
+const HINT = '登录链接，只能用一次，只在本机有效 / sign-in link, good once, on this machine only:';
 
 /** The link that signs the administrator of this machine in; null where no administrator's account can be used. */
 export function localLink(workspace: string, url: string): string | null {

@@ -47,7 +47,7 @@ async function prepareBook({ workspace, signal }: Surroundings): Promise<void> {
 async function summaryOf(workspace: string): Promise<string[]> {
   const { books } = workspacePaths(workspace);
   const id = await currentBook(books);
-  if (!id) return ['还没有账簿,请先导入数据 / no book yet: ingest a data set and run compute'];
+  if (!id) return ['还没有账簿，请先导入数据 / no book yet: ingest a data set and run compute'];
   const path = bookPath(books, id);
   const { as_of, counts, findings } = await readSummary(path);
   const { names, outstanding } = await headOf(path);
@@ -70,7 +70,9 @@ async function headOf(path: string): Promise<{ names: string; outstanding: strin
        from meta.book`,
     );
     const { programmes } = JSON.parse(row.configuration) as Configuration;
-    const names = programmes.map(({ id, names = {} }) => Object.values(names)[0] ?? id).join(', ');
+    const names = programmes
+      .map(({ id, names = {} }) => names['zh-CN'] ?? Object.values(names)[0] ?? id)
+      .join(', ');
     return { names, outstanding: row.outstanding };
   } finally {
     book.close();

@@ -38,7 +38,7 @@ const NAMES: Readonly<Record<string, readonly [chinese: string, english: string]
 };
 
 /** Their points have no value that anybody stated: what such points are worth cannot be evaluated, and is said so. */
-const UNVALUED = new Set(['x-carbon']);
+const UNVALUED = new Set(['x-carbon', 'x-structured']);
 
 /** The wallets of the pilots as `programme.yaml` declares them, with names. */
 export function namedPilots(wallets: Readonly<Record<string, unknown>>): Record<string, unknown> {
