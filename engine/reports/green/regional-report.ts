@@ -178,7 +178,8 @@ function table(
     note: note(source),
     columns: [...columns, ...measures(source)],
     rows: rowsOf,
-    totals: [say('合计', 'Total'), ...columns.slice(1).map(() => null), ...cells(source, all)],
+    // The last of the columns that name a row is on paper too; codes are not.
+    totals: [...columns.slice(1).map(() => null), say('合计', 'Total'), ...cells(source, all)],
     print: [
       ...(columns.length !== 2 || columns[1]!.key !== 'region'
         ? [{ title: columns.at(-1)!.title, keys: [columns.at(-1)!.key], width: 18 }]
