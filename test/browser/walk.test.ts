@@ -207,7 +207,7 @@ describe('every page', () => {
       expect.soft(seen.unnamed, `${path} has controls without a name`).toBe(0);
       expect
         .soft(
-          keys.filter((key) => seen.text.includes(key)),
+          keys.filter((key) => seen.text.includes(key) && standsAlone(key, seen.text)),
           `${path} shows keys`,
         )
         .toEqual([]);
@@ -227,6 +227,11 @@ function* leaves(tree: object, path = ''): Generator<string> {
     if (typeof value === 'object') yield* leaves(value as object, `${path}${key}.`);
     else yield path + key;
   }
+}
+
+/** Whether a key stands in a text as such, not as the beginning of a longer name (`members.region_code` is a column). */
+function standsAlone(key: string, text: string): boolean {
+  return new RegExp(`(?<![\\w.])${key.replaceAll('.', '\\.')}(?![\\w.])`).test(text);
 }
 
 /** Chinese words on an English page that are not the switch of the language. */
