@@ -85,7 +85,8 @@ export async function writeOutlooks(
     const { calibration, fit } = await judge(build, industry);
     const status = statusOf(calibration, fit);
     models.push(modelRow(industry, calibration, fit, status));
-    for (const group of calibration.groups)
+    // A model that expects no number of somebody is refused as miscalibrated, and its total is NULL.
+    for (const group of calibration.groups.filter(({ expected }) => Number.isFinite(expected)))
       calibrations.push({
         ...named(industry),
         ...group,
@@ -179,13 +180,16 @@ async function* outlooks(
   for (const { industry, fit } of usable) {
     for await (const kind of streamRows<Kind>(build, kindsSql(industry))) {
       const history = inWeeks(kind);
+      const expected = expectedPurchases(fit, history, days / WEEK);
+      // Of such a history nothing is expected, rather than something wrong.
+      if (!Number.isFinite(expected)) continue;
       yield {
         ...named(industry),
         frequency: kind.frequency,
         recency: kind.recency,
         age: kind.age,
         p_alive: decimal(probabilityAlive(fit, history)),
-        expected_purchases: decimal(expectedPurchases(fit, history, days / WEEK)),
+        expected_purchases: decimal(expected),
       };
     }
   }

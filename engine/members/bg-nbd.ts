@@ -117,9 +117,9 @@ function dropoutOdds(
 }
 
 /**
- * Purchases expected of a member in the next `span` of time, given his history (equation 10 of the paper). Euler's
- * transformation of the hypergeometric function takes the large power out of it, so that neither many purchases nor a
- * long span lose digits.
+ * Purchases expected of a member in the next `span` of time, given his history (equation 10 of the paper); NaN where the
+ * parameters are so far out that no double says. Of the hypergeometric function and its transformation by Euler, which
+ * takes the large power out of it, that is summed whose terms do not cancel.
  */
 export function expectedPurchases(
   parameters: BgNbdParameters,
@@ -133,7 +133,13 @@ export function expectedPurchases(
   const a = Math.abs(parameters.a - 1) < 1e-6 ? 1 + 1e-6 : parameters.a;
   const b = Math.abs(a + parameters.b + x - 1) < 1e-6 ? parameters.b + 1e-6 : parameters.b;
   const z = span / (alpha + history.age + span);
-  const remaining = (1 - z) ** (a - 1) * hypergeometric(a + b - 1 - r, a - 1, a + b + x - 1, z);
+  const isTransformed = a + b - 1 - r >= 0;
+  const series = isTransformed
+    ? hypergeometric(a + b - 1 - r, a - 1, a + b + x - 1, z)
+    : hypergeometric(r + x, b + x, a + b + x - 1, z);
+  const power = isTransformed ? a - 1 : r + x;
+  // Where parameters are large the power is too small for a double and the series too large, but not their product.
+  const remaining = Math.exp(power * Math.log1p(-z) + series.logScale) * series.value;
   const whileActive = ((a + b + x - 1) / (a - 1)) * (1 - remaining);
   return whileActive / (1 + dropoutOdds(parameters, history));
 }
@@ -143,14 +149,26 @@ export function expectedSinceFirst(parameters: BgNbdParameters, span: number): n
   return expectedPurchases(parameters, { frequency: 0, recency: 0, age: 0 }, span);
 }
 
-/** Gauss's series of ₂F₁(a, b; c; z) for 0 ≤ z < 1. */
-function hypergeometric(a: number, b: number, c: number, z: number): number {
-  let term = 1;
-  let total = 1;
+/** Gauss's series of ₂F₁(a, b; c; z) for 0 ≤ z < 1, as `value` · exp(`logScale`), so that it cannot overflow. */
+function hypergeometric(
+  a: number,
+  b: number,
+  c: number,
+  z: number,
+): { readonly value: number; readonly logScale: number } {
+  let [term, value, logScale] = [1, 1, 0];
   for (let n = 0; n < 100_000; n++) {
     term *= (((a + n) * (b + n)) / ((c + n) * (n + 1))) * z;
-    total += term;
-    if (Math.abs(term) <= 1e-16 * Math.abs(total)) return total;
+    value += term;
+    if (Math.abs(term) <= 1e-16 * Math.abs(value)) return { value, logScale };
+    if (Math.abs(value) > LARGE) {
+      term /= LARGE;
+      value /= LARGE;
+      logScale += Math.log(LARGE);
+    }
   }
-  return total;
+  return { value: Number.NaN, logScale };
 }
+
+/** Beyond it the series goes on scaled down. */
+const LARGE = 1e200;

@@ -77,7 +77,7 @@ describe('the same book and parameters give the same bytes', () => {
     for (const madeBy of ['李薇', '王强']) {
       const source = await sourceOf(workspace.path, workspace.bookId, 'zh-CN');
       const out = join(await temporaryFolder(), `report.${format}`);
-      const memberId = kindOf(id).asksMember ? '甲' : undefined;
+      const memberId = kindOf(id).asksMember === true ? '甲' : undefined;
       const making = { workspace: workspace.path, kind: kindOf(id), format, madeBy, onStep: () => undefined };
       const madeAt = new Date().toISOString();
       await writeAsOneFile({ ...making, source: { ...source, memberId }, madeAt }, out);
