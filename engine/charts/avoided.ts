@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { PALETTES, textStyle, tooltip, type ChartSetting } from './palette.ts';
+import { barTooltip, PALETTES, textStyle, type ChartSetting } from './palette.ts';
 
 /** Estimated avoided emissions that were booked in one month; kilograms as decimal text. */
 export interface AvoidedMonth {
@@ -20,9 +20,7 @@ export function avoidedChart(
     textStyle: textStyle(palette),
     grid: { left: 8, right: 8, top: 12, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.inkFaint, opacity: 0.08 } },
+      ...barTooltip(palette),
       formatter: (items) => {
         const [first] = Array.isArray(items) ? items : [items];
         const { month, kg } = months[first?.dataIndex ?? 0]!;

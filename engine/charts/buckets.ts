@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { PALETTES, textStyle, tooltip, type ChartSetting, type Palette } from './palette.ts';
+import { barTooltip, PALETTES, textStyle, type ChartSetting, type Palette } from './palette.ts';
 
 /** A span of time and what stands in it; exact decimal text. */
 export interface BucketBar {
@@ -20,9 +20,7 @@ export function bucketsChart(
     textStyle: textStyle(palette),
     grid: { left: 4, right: 16, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.inkFaint, opacity: 0.08 } },
+      ...barTooltip(palette),
       formatter: (items) => {
         const [first] = Array.isArray(items) ? items : [items];
         const bar = bars[first?.dataIndex ?? 0]!;

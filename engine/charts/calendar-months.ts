@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { PALETTES, textStyle, tooltip, type ChartSetting } from './palette.ts';
+import { barTooltip, PALETTES, textStyle, type ChartSetting } from './palette.ts';
 
 /** A calendar month and how many vintages redeemed in it above and below the median of their age. */
 export interface CalendarMonth {
@@ -28,9 +28,7 @@ export function calendarMonthsChart(
     grid: { left: 4, right: 8, top: 32, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: palette.inkSoft } },
     tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.inkFaint, opacity: 0.08 } },
+      ...barTooltip(palette),
       formatter: (items) => {
         const [first] = Array.isArray(items) ? items : [items];
         const month = months[first?.dataIndex ?? 0]!;

@@ -1,5 +1,5 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn, EChartsOption } from 'echarts';
-import { PALETTES, textStyle, tooltip, type ChartSetting } from './palette.ts';
+import { barTooltip, PALETTES, textStyle, type ChartSetting } from './palette.ts';
 
 /** The estimate of one vintage; rates per point issued. */
 export interface VintageEstimate {
@@ -54,9 +54,7 @@ export function estimatesChart(
     textStyle: textStyle(palette),
     grid: { left: 8, right: 8, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.inkFaint, opacity: 0.08 } },
+      ...barTooltip(palette),
       formatter: (items) => {
         const [first] = Array.isArray(items) ? items : [items];
         const each = vintages[first?.dataIndex ?? 0]!;

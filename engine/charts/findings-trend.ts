@@ -1,6 +1,6 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
 import { SEVERITIES, type Severity } from '../contract/finding.ts';
-import { PALETTES, textStyle, tooltip, type ChartSetting, type Palette } from './palette.ts';
+import { barTooltip, PALETTES, textStyle, type ChartSetting, type Palette } from './palette.ts';
 
 /** Findings of one book by severity. */
 export type TrendBook = Readonly<Record<Severity, number>> & { readonly as_of: string };
@@ -28,9 +28,7 @@ export function findingsTrendChart(
       textStyle: { color: palette.inkSoft },
     },
     tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.inkFaint, opacity: 0.08 } },
+      ...barTooltip(palette),
     },
     xAxis: {
       type: 'category',

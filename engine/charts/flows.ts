@@ -1,5 +1,5 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
-import { PALETTES, textStyle, tooltip, type ChartSetting } from './palette.ts';
+import { barTooltip, legend, PALETTES, textStyle, type ChartSetting } from './palette.ts';
 
 /** The groups of movements that a chart of flows tells apart, in the order they are stacked from the zero line. */
 export const FLOW_GROUPS = ['earned', 'redeemed', 'expired', 'moved', 'corrected'] as const;
@@ -49,21 +49,9 @@ export function flowsChart(
     animation: false,
     textStyle: textStyle(palette),
     grid: { left: 8, right: 8, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: {
-      type: 'scroll',
-      top: 0,
-      left: 0,
-      itemWidth: 10,
-      itemHeight: 10,
-      itemGap: 14,
-      icon: 'rect',
-      selectedMode: false,
-      textStyle: { color: palette.inkSoft, fontSize: 12 },
-    },
+    legend: legend(palette),
     tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.inkFaint, opacity: 0.08 } },
+      ...barTooltip(palette),
       formatter: (items) => {
         const [first] = Array.isArray(items) ? items : [items];
         const month = months[first?.dataIndex ?? 0]!;

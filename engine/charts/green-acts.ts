@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { PALETTES, textStyle, tooltip, type ChartSetting, type Palette } from './palette.ts';
+import { barTooltip, legend, PALETTES, textStyle, type ChartSetting, type Palette } from './palette.ts';
 
 /** Kinds of green acts in the order they are stacked, with the colour that each has everywhere. */
 export const ACT_TRACKS = ['consumption', 'circular', 'sharing', 'b2b'] as const;
@@ -30,21 +30,9 @@ export function actsChart(
     animation: false,
     textStyle: textStyle(palette),
     grid: { left: 8, right: 8, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: {
-      type: 'scroll',
-      top: 0,
-      left: 0,
-      itemWidth: 10,
-      itemHeight: 10,
-      itemGap: 14,
-      icon: 'rect',
-      selectedMode: false,
-      textStyle: { color: palette.inkSoft, fontSize: 12 },
-    },
+    legend: legend(palette),
     tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.inkFaint, opacity: 0.08 } },
+      ...barTooltip(palette),
       formatter: (items) => {
         const [first] = Array.isArray(items) ? items : [items];
         const { month, acts } = months[first?.dataIndex ?? 0]!;

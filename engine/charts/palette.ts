@@ -81,3 +81,27 @@ export function tooltip(palette: Palette) {
     textStyle: { color: palette.ink, fontFamily: CHART_FONT, fontSize: 12, lineHeight: 18 },
   };
 }
+
+/** The tooltip of bars: of all that stand at one place of the axis, which is shaded. */
+export function barTooltip(palette: Palette) {
+  return {
+    ...tooltip(palette),
+    trigger: 'axis' as const,
+    axisPointer: { type: 'shadow' as const, shadowStyle: { color: palette.inkFaint, opacity: 0.08 } },
+  };
+}
+
+/** The legend above stacked bars; it names and switches nothing off. */
+export function legend(palette: Palette) {
+  return {
+    type: 'scroll' as const,
+    top: 0,
+    left: 0,
+    itemWidth: 10,
+    itemHeight: 10,
+    itemGap: 14,
+    icon: 'rect',
+    selectedMode: false,
+    textStyle: { color: palette.inkSoft, fontSize: 12 },
+  };
+}

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { PALETTES, textStyle, tooltip, type ChartSetting } from './palette.ts';
+import { barTooltip, PALETTES, textStyle, type ChartSetting } from './palette.ts';
 
 /** A ratio with its interval; `high` may be null: without bound. */
 export interface RatioBar {
@@ -38,9 +38,7 @@ export function ratiosChart(
     textStyle: textStyle(palette),
     grid: { left: 4, right: 24, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
-      ...tooltip(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.inkFaint, opacity: 0.08 } },
+      ...barTooltip(palette),
       formatter: (items) => {
         const [first] = Array.isArray(items) ? items : [items];
         return words.ratio(bars[first?.dataIndex ?? 0]!);

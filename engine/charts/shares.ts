@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import { PALETTES, textStyle, tooltip, type ChartSetting, type Palette } from './palette.ts';
+import { legend, PALETTES, textStyle, tooltip, type ChartSetting, type Palette } from './palette.ts';
 
 /** A share month by month, as a fraction of one; null where there is nothing to take a share of. */
 export interface ShareLine {
@@ -21,17 +21,7 @@ export function sharesChart(
     animation: false,
     textStyle: textStyle(palette),
     grid: { left: 8, right: 8, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: {
-      type: 'scroll',
-      top: 0,
-      left: 0,
-      itemWidth: 14,
-      itemHeight: 3,
-      itemGap: 14,
-      icon: 'rect',
-      selectedMode: false,
-      textStyle: { color: palette.inkSoft, fontSize: 12 },
-    },
+    legend: { ...legend(palette), itemWidth: 14, itemHeight: 3 },
     tooltip: {
       ...tooltip(palette),
       trigger: 'axis',
