@@ -2,6 +2,7 @@ import type { Model } from './model.ts';
 
 /** What members did, month by month, and to which cohorts they belong; sums of both add up over shards. */
 export const COHORT_SUMS: readonly Model[] = [
+  { name: 'posting.undone_points', level: 'account' },
   { name: 'posting.acts', level: 'account' },
   { name: 'cohorts.activity', level: 'account' },
   { name: 'posting.account_firsts', level: 'account' },

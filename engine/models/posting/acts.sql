@@ -2,20 +2,6 @@
 -- undo, so a purchase that was refunded whole is not here. `is_act`: something that the member did; points given without
 -- an act of the member (birthday, interest, credit, senior, by hand) are none. `amount`: of purchases, less refunds.
 with
-  undone as (
-    select
-      related.entry_no,
-      sum(entry.points_posted) as points
-    from
-      posting.entry_numbers as correction
-      join ledger.entries as entry on entry.entry_no = correction.entry_no
-      join posting.relations as relation on relation.raw_no = correction.raw_no
-      join posting.entry_numbers as related on related.raw_no = relation.related_no
-    where
-      correction.event_type in ('reverse', 'restore')
-    group by
-      related.entry_no
-  ),
   acts as (
     select
       entry.account_no,
@@ -32,7 +18,7 @@ with
       entry.merchant_id
     from
       ledger.entries as entry
-      left join undone on undone.entry_no = entry.entry_no
+      left join posting.undone_points as undone on undone.entry_no = entry.entry_no
     where
       entry.event_type in ('earn', 'redeem')
   ),

@@ -1,20 +1,6 @@
 -- One row per purchase and redemption that stood at the as-of date: what refunds and returned rewards undid is taken out of
 -- it, and one that was undone whole is not here. A purchase is an earn whose reason is purchase.
 with
-  undone as (
-    select
-      related.entry_no,
-      sum(entry.points_posted) as points
-    from
-      posting.entry_numbers as correction
-      join ledger.entries as entry on entry.entry_no = correction.entry_no
-      join posting.relations as relation on relation.raw_no = correction.raw_no
-      join posting.entry_numbers as related on related.raw_no = relation.related_no
-    where
-      correction.event_type in ('reverse', 'restore')
-    group by
-      related.entry_no
-  ),
   acts as (
     select
       entry.entry_no,
@@ -35,7 +21,7 @@ with
       entry.promotion_id
     from
       ledger.entries as entry
-      left join undone on undone.entry_no = entry.entry_no
+      left join posting.undone_points as undone on undone.entry_no = entry.entry_no
     where
       entry.event_type = 'redeem'
       or (
