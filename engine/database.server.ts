@@ -63,14 +63,18 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
     autoinstall_known_extensions: 'false',
     ...(options.temporaryDirectory ? { temp_directory: options.temporaryDirectory } : {}),
   });
-  const connection = await instance.connect();
-  await connection.run(`set TimeZone = '${(options.timeZone ?? 'UTC').replaceAll("'", "''")}'`);
+  const connect = async () => {
+    const made = await instance.connect();
+    await made.run(`set TimeZone = '${(options.timeZone ?? 'UTC').replaceAll("'", "''")}'`);
+    return made;
+  };
+  const connection = await connect();
   const others: DuckDBConnection[] = [];
   return {
     instance,
     connection,
     async connect() {
-      const other = await instance.connect();
+      const other = await connect();
       others.push(other);
       return other;
     },

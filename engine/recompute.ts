@@ -52,9 +52,11 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
     const build: Build = {
       connection: database.connection,
       reader: await database.connect(),
+      beside: await database.connect(),
       signal: watcher.signal,
       progress: (name, fraction) => watcher.progress(name, fraction),
       durations: {},
+      within: {},
     };
     try {
       await writeProgrammes(build, request.configuration, cut);
@@ -82,7 +84,8 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
     }
     watcher.signal.throwIfAborted();
     await publishBook(draft, request.books, id);
-    await writeFile(runPath(request.books, id), `${JSON.stringify({ seconds: build.durations }, null, 2)}\n`);
+    const run = { seconds: build.durations, seconds_within: build.within };
+    await writeFile(runPath(request.books, id), `${JSON.stringify(run, null, 2)}\n`);
     return { ...(await readSummary(bookPath(request.books, id))), is_new: true };
   } finally {
     await rm(scratch, { recursive: true, force: true });

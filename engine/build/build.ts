@@ -9,18 +9,24 @@ export interface Build {
    * an appender that flushes by itself, ends a stream of its own without an error.
    */
   readonly reader: DuckDBConnection;
+  /** A third connection, for a model that is built while the kernel works. */
+  readonly beside: DuckDBConnection;
   readonly signal: AbortSignal;
   /** Told before each step, with how much of the whole lies behind it (0 to 1). */
   progress(step: string, fraction?: number): void;
   /** Seconds each step took; kept outside the book. */
   readonly durations: Record<string, number>;
+  /** Seconds of works that ran at the same time as others within a step, whose own seconds have them. */
+  readonly within: Record<string, number>;
 }
 
 /** Runs one step: names it to whoever watches, takes its time, stops where the user cancelled. */
 export async function step<Result>(build: Build, name: string, work: () => Promise<Result>): Promise<Result> {
   build.signal.throwIfAborted();
   build.progress(name);
-  const interrupt = () => build.connection.interrupt();
+  const interrupt = () => {
+    for (const each of [build.connection, build.reader, build.beside]) each.interrupt();
+  };
   build.signal.addEventListener('abort', interrupt, { once: true });
   const started = performance.now();
   try {
@@ -35,19 +41,50 @@ export async function step<Result>(build: Build, name: string, work: () => Promi
   }
 }
 
+/** Takes the time of a work that runs beside another within a step. */
+export async function timedWithin<Result>(
+  build: Build,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const started = performance.now();
+  const result = await work();
+  build.within[name] = (build.within[name] ?? 0) + (performance.now() - started) / 1000;
+  return result;
+}
+
+/**
+ * Runs works of one step at the same time and waits for all of them, also where one fails: what is still at it would
+ * otherwise write into what is being cleared away. The first failure, in the order given, is thrown.
+ */
+export async function together<Results extends unknown[]>(
+  ...works: { [Index in keyof Results]: () => Promise<Results[Index]> }
+): Promise<Results> {
+  const ended = await Promise.allSettled(works.map((work) => work()));
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
+  return ended.map((each) => (each as PromiseFulfilledResult<unknown>).value) as Results;
+}
+
 /** Builds the table or view of a model, replacing an earlier one (scratch tables are made anew for each shard). */
 export async function buildModel(build: Build, model: Model, parameters?: Parameters): Promise<void> {
+  await step(build, model.name, () => createModel(build.connection, model, parameters));
+}
+
+/** The same on a connection of choice, as a part of somebody's step. */
+export async function createModel(
+  connection: DuckDBConnection,
+  model: Model,
+  parameters?: Parameters,
+): Promise<void> {
   const sql = modelSql(model.name);
   const head = model.takes
     ? `macro ${model.name}(${model.takes.join(', ')}) as table`
     : `${model.isView ? 'view' : 'table'} ${model.name} as`;
-  await step(build, model.name, async () => {
-    try {
-      await build.connection.run(`create or replace ${head}\n${sql}`, usedIn(sql, parameters));
-    } catch (cause) {
-      throw new Error(`Model ${model.name} failed: ${(cause as Error).message}`, { cause });
-    }
-  });
+  try {
+    await connection.run(`create or replace ${head}\n${sql}`, usedIn(sql, parameters));
+  } catch (cause) {
+    throw new Error(`Model ${model.name} failed: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** DuckDB refuses a parameter that the statement does not mention. */

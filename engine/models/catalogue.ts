@@ -59,9 +59,11 @@ export const NUMBERING: readonly Model[] = [
   ...OFFER_BASES,
 ];
 
+/** Built while the kernel replays a shard, from the same input. */
+export const ENTRIES: Model = { name: 'ledger.entries', level: 'account' };
+
 /** What follows the replay of a shard, in order. */
 export const ACCOUNT_MODELS: readonly Model[] = [
-  { name: 'ledger.entries', level: 'account' },
   { name: 'ledger.event_ids', level: 'account' },
   { name: 'ledger.unposted', level: 'account' },
   { name: 'lots.origin_facts', level: 'account' },

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildModel, step, type Build } from '../build/build.ts';
-import { rows } from '../database.server.ts';
+import { buildModel, createModel, step, timedWithin, together, type Build } from '../build/build.ts';
+import { rows, type DuckDBConnection } from '../database.server.ts';
 import { literal } from '../sql-text.ts';
-import { replayLots, type Offsets } from '../lots/runner.ts';
+import { replayLots, type Offsets, type Replayed } from '../lots/runner.ts';
 import { defineEventCodes } from '../lots/event-codes.ts';
-import { ACCOUNT_MODELS } from '../models/catalogue.ts';
+import { ACCOUNT_MODELS, ENTRIES } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { judgeShard, type Judging } from '../rules/judge.ts';
 import type { Cut } from '../time/cut.ts';
@@ -52,7 +52,9 @@ export async function replayShards(
       { first_component: shard.first, last_component: shard.last },
     );
     const catalog = apart ? 'shard' : 'book';
-    const replayed = await step(build, 'lots', () => replayLots(build, catalog, offsets, shard.endsAt));
+    const replayed = await step(build, 'ledger.entries and lots', () =>
+      replay(build, catalog, offsets, shard.endsAt),
+    );
     for (const model of ACCOUNT_MODELS) await buildModel(build, model, { first_entry: offsets.firstEntry });
     await judgeShard(build, judging);
     if (apart) await leaveShard(build, scratch, index === 0);
@@ -65,6 +67,39 @@ export async function replayShards(
     for (const model of ACCOUNT_MODELS) if (model.isView) await buildModel(build, model);
   }
   return [...inTransit.values()];
+}
+
+/**
+ * The kernel's replay, and the entries beside it: the one keeps a core busy in this process, the other sorts wide rows in
+ * the database, and neither needs the other before its end.
+ */
+async function replay(build: Build, catalog: string, offsets: Offsets, endsAt: number): Promise<Replayed> {
+  const { connection, beside } = build;
+  await beside.run(`use ${catalog}`);
+  const [replayed] = await together(
+    () => timedWithin(build, 'lots', () => replayLots(build, catalog, offsets, endsAt)),
+    () =>
+      timedWithin(build, 'ledger.entries', () =>
+        createModel(beside, ENTRIES, { first_entry: offsets.firstEntry }),
+      ),
+  );
+  await beside.run('use book');
+  await correctEntries(connection);
+  return replayed;
+}
+
+/** Takes out of the entries what the kernel could not post at all, and puts right what it posted only in part. */
+async function correctEntries(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `delete from ledger.entries
+     where entry_no in (select entry_no from posting.postings where is_wholly_unposted)`,
+  );
+  await connection.run(
+    `update ledger.entries set points_posted = posting.points_posted,
+       points_change = case when event_type in ('earn', 'transfer_in', 'exchange_in', 'restore', 'adjust') then 1 else -1 end
+         * posting.points_posted
+     from posting.postings as posting where posting.entry_no = entries.entry_no`,
+  );
 }
 
 /**
@@ -145,7 +180,8 @@ async function leaveShard(build: Build, scratch: string, isFirst: boolean): Prom
   await connection.run('use book');
   const tables = [
     ...FACTS,
-    ...ACCOUNT_MODELS.filter((model) => !model.isView)
+    ...[ENTRIES, ...ACCOUNT_MODELS]
+      .filter((model) => !model.isView)
       .map((model) => model.name)
       .filter((name) => !name.startsWith('posting.')),
   ];

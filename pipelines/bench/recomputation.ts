@@ -9,7 +9,7 @@ import type { BenchOptions } from './measured.ts';
 
 /** What belongs to the recomputation of entries, lots and uses from a table already loaded. */
 const LEDGER_STEPS =
-  /^posting\.(repeated_events|set_aside|legs|transfer_pairs|pair_legs|relations|member_\w+|wallet_policies|accounts|kernel_input)$|^ledger\.(accounts|conflicts|entries|unposted)$|^lots(\.origin_facts)?$/;
+  /^posting\.(repeated_events|set_aside|legs|transfer_pairs|pair_legs|relations|member_\w+|wallet_policies|accounts|kernel_input)$|^ledger\.entries and lots$|^ledger\.(accounts|conflicts|unposted)$|^lots\.origin_facts$/;
 /** The liability's models and estimates, with the sums of lots and uses that only they read. */
 const LIABILITY_STEPS =
   /^liability\.|^posting\.(sale_allocations|late_entries|entry_numbers|restored_points|origin_values|cells|lot_cells|lot_moves|reversed_sales|debt_moves|pending_moves|expiry_maturity|closes|frozen_\w+)$|^meta\.(liability_policies|point_values|settlement_spans)$/;
@@ -26,7 +26,7 @@ export interface Computed {
   readonly steps: Readonly<Record<string, number>>;
   /** Entries, lots and uses. */
   readonly ledger: number;
-  /** The kernel with the stream that feeds it and the writing of what it says. */
+  /** The kernel with the stream that feeds it and the writing of what it says, the entries being sorted beside it. */
   readonly kernel: number;
   readonly liability: number;
   readonly rules: number;
@@ -67,14 +67,16 @@ export async function measureBook(options: BenchOptions, request: BookRequest): 
     signal: options.signal,
     progress: (step) => options.progress(step),
   }).finally(() => clearInterval(watch));
-  const { seconds: steps } = JSON.parse(await readFile(runPath(request.books, summary.book_id), 'utf8')) as {
+  const run = await readFile(runPath(request.books, summary.book_id), 'utf8');
+  const { seconds: steps, seconds_within: within } = JSON.parse(run) as {
     seconds: Record<string, number>;
+    seconds_within: Record<string, number>;
   };
   return {
     summary,
     steps,
     ledger: sumOf(steps, (step) => LEDGER_STEPS.test(step)),
-    kernel: steps.lots ?? 0,
+    kernel: within.lots ?? 0,
     liability: sumOf(steps, (step) => LIABILITY_STEPS.test(step)),
     rules: sumOf(steps, (step) => RULE_STEPS.test(step)),
     whole: sumOf(steps, () => true),

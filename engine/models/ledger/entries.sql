@@ -1,5 +1,6 @@
 -- One row per posted event, ordered by account. `seq` counts within the account by effective instant, then event key.
--- What could not be posted of an event stands in ledger.unposted; an event of which nothing could is not here.
+-- Built while the kernel replays, as if every event moved its points in full; corrected once the kernel has found which
+-- did not. What could not be posted of an event stands in ledger.unposted; an event of which nothing could is not here.
 with
   ordered as (
     select
@@ -29,11 +30,11 @@ select
   event.member_id,
   event.event_type,
   event.points,
-  coalesce(posting.points_posted, event.points) as points_posted,
+  event.points as points_posted,
   case
     when event.event_type in ('earn', 'transfer_in', 'exchange_in', 'restore', 'adjust') then 1
     else -1
-  end * coalesce(posting.points_posted, event.points) as points_change,
+  end * event.points as points_change,
   ordered.effective_at,
   event.* exclude (
     programme_id,
@@ -53,9 +54,6 @@ select
 from
   ordered
   join posting.raw_events as event on event.rowid = ordered.raw_no
-  left join posting.postings as posting on posting.entry_no = ordered.entry_no
-where
-  posting.is_wholly_unposted is not true
 order by
   ordered.account_no,
   ordered.entry_no
