@@ -10,6 +10,7 @@ import { ENGINE_VERSION } from '../version.ts';
 import type { ControlTotals } from './check.ts';
 import { fingerprint } from './fingerprint.ts';
 import { openBook } from './open.ts';
+import { engineHash } from './book-id.ts';
 
 /** What `compute` answers, and what every page and report prints of its book. */
 export interface BookSummary {
@@ -125,6 +126,7 @@ export async function seal(
     `create table meta.book as select
        ${literal(id)} as book_id, ${literal(content)} as content_fingerprint,
        ${literal(provenance)} as provenance_fingerprint, ${literal(ENGINE_VERSION)} as engine_version,
+       ${literal(engineHash())} as engine_hash,
        ${literal(rulePack)} as rule_pack, date '${cut.asOf}' as as_of,
        ${cut.knownAt === null ? 'null::timestamptz' : `make_timestamptz(${cut.knownAt})`} as known_at,
        ${json(inputs)} as inputs, ${json(inTransit)} as points_in_transit, ${json(totals)} as control_totals,

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { isOfThisEngine } from '#engine/books/engine-of-book.ts';
 import { openBook } from '#engine/books/open.ts';
 import { bookPath, currentBook } from '#engine/books/shelf.ts';
 import { readSummary } from '#engine/books/summary.ts';
@@ -33,14 +34,40 @@ export const start = action<{ port?: string; host?: string; origin?: string }>(
   },
 );
 
-/** A workspace with a book: the sample's where there is no workspace, else one of what has been ingested. */
-async function prepareBook({ workspace, signal }: Surroundings): Promise<void> {
+/**
+ * A workspace with a book: the sample's where there is no workspace, else one of what has been ingested. A current book
+ * that another engine computed is computed anew, as of its day: the pages ask for what this engine writes.
+ */
+async function prepareBook({ workspace, progress, signal }: Surroundings): Promise<void> {
   const run = (command: string, ...more: string[]) =>
     runChild(command, [CLI, command, '--workspace', resolve(workspace), ...more], signal);
   if (!isWorkspace(workspace)) await run('init', '--sample');
-  if (await currentBook(workspacePaths(workspace).books)) return;
+  const { books } = workspacePaths(workspace);
+  const current = await currentBook(books);
+  if (current) {
+    const cut = await cutOfOther(bookPath(books, current));
+    if (!cut) return;
+    progress.step('账簿由另一版本算出，正在重算 / the book is of another version: computing it anew');
+    await run('compute', ...cut);
+    return;
+  }
   const { batches } = await readStore(workspace);
   if (batches.length > 0) await run('compute');
+}
+
+/** The options that give a book of another engine its cut again; undefined where this engine computed it. */
+async function cutOfOther(path: string): Promise<string[] | undefined> {
+  const book = await openBook(path);
+  try {
+    if (await isOfThisEngine(book.connection)) return undefined;
+    const cut = await oneRow<{ as_of: string; known_at: string | null }>(
+      book.connection,
+      'select as_of::varchar as as_of, known_at from meta.book',
+    );
+    return ['--as-of', cut.as_of, ...(cut.known_at === null ? [] : ['--known-at', cut.known_at])];
+  } finally {
+    book.close();
+  }
 }
 
 /** What the current book says, in a few lines. */

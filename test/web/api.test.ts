@@ -1,9 +1,9 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { readXlsx } from 'hucre';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookPath } from '#engine/books/shelf.ts';
+import { bookPath, makeCurrent } from '#engine/books/shelf.ts';
 import { openDatabase, rows } from '#engine/database.server.ts';
 import { workspacePaths } from '#pipelines/store/workspace.ts';
 import { testWorkspace, type TestWorkspace } from '#test/support/workspace.ts';
@@ -349,5 +349,32 @@ describe('a new current book', () => {
     for (const id of ids) await copyFile(bookPath(folder, first), bookPath(folder, id));
     for (const id of ids) expect((await get(`/accounts?book=${id}`)).status).toBe(200);
     await expect.poll(() => books.openCount).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('a book of another version of the engine', () => {
+  let other: TestWorkspace;
+  beforeAll(async () => {
+    other = await testWorkspace();
+    await cp(workspacePaths(workspace.path).books, workspacePaths(other.path).books, { recursive: true });
+    await makeCurrent(workspacePaths(other.path).books, first);
+    const database = await openDatabase(bookPath(workspacePaths(other.path).books, first));
+    await database.connection.run(`update meta.book set engine_hash = 'of another version'`);
+    await database.connection.run('drop table members.contacts');
+    database.close();
+  });
+  afterAll(() => other.remove());
+
+  it('says that it is to be computed anew where it lacks what a page asks for, and answers the rest', async () => {
+    const shelf = new Books(other.path);
+    try {
+      const ask = (path: string) => createApi({ books: shelf, workspace: other.path }).request(`/api${path}`);
+      const refused = await ask('/overview/work');
+      expect(refused.status).toBe(409);
+      expect(await refused.json()).toMatchObject({ error: { code: 'other_engine' } });
+      expect((await ask('/accounts')).status).toBe(200);
+    } finally {
+      await shelf.close();
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { engineHash } from '#engine/books/book-id.ts';
+import { engineOfBook } from '#engine/books/engine-of-book.ts';
 import { oneRow, rows } from '#engine/database.server.ts';
 import { PACKAGE_ROOT } from '#engine/package-root.ts';
 import { auditReport } from '#engine/reports/audit/audit-report.ts';
@@ -107,7 +107,7 @@ export async function gatherPack(
         content_fingerprint: book.content_fingerprint,
         provenance_fingerprint: book.provenance_fingerprint,
         engine_version: book.engine_version,
-        engine_hash: engineHash(),
+        engine_hash: book.engine_hash,
         rule_pack: book.rule_pack,
         as_of: book.as_of,
         known_at: book.known_at,
@@ -131,6 +131,7 @@ export interface PackedBook {
   readonly content_fingerprint: string;
   readonly provenance_fingerprint: string;
   readonly engine_version: string;
+  readonly engine_hash: string;
   readonly rule_pack: string;
   readonly as_of: string;
   readonly known_at: string | null;
@@ -142,6 +143,11 @@ export interface PackedBook {
 }
 
 async function bookRow({ book }: ReportSource): Promise<PackedBook> {
+  const engine = await engineOfBook(book.connection);
+  if (engine === null)
+    throw new UserError(
+      'The book does not say which engine computed it: compute it anew, then make the pack.',
+    );
   const found = await oneRow<Record<string, string | null>>(
     book.connection,
     `select book_id, content_fingerprint, provenance_fingerprint, engine_version, rule_pack, as_of::varchar as as_of,
@@ -155,6 +161,7 @@ async function bookRow({ book }: ReportSource): Promise<PackedBook> {
     content_fingerprint: found.content_fingerprint!,
     provenance_fingerprint: found.provenance_fingerprint!,
     engine_version: found.engine_version!,
+    engine_hash: engine,
     rule_pack: found.rule_pack!,
     as_of: found.as_of!,
     known_at: found.known_at ?? null,

@@ -1,6 +1,7 @@
 import { streamQuery, type ResultStream } from '#engine/books/result-stream.ts';
 import { oneRow, rows, type DuckDBConnection, type Parameters } from '#engine/database.server.ts';
 import type { Gate } from './gate.ts';
+import { Problem } from './problem.ts';
 import type { RecentAnswers } from './recent-answers.ts';
 
 /** What identifies a book and says from when it is. */
@@ -88,6 +89,40 @@ export class Remembering extends Connected {
     const ask = async () => [await super.one<Row>(sql, parameters)];
     return (await this.#recent.rows<Row>(`one: ${sql}`, parameters, ask))[0]!;
   }
+}
+
+/**
+ * Questions to a book that another version of the engine computed: what it lacks is said, instead of called a fault of
+ * the server.
+ */
+export class OfOtherEngine implements Answerer {
+  readonly #answerer: Answerer;
+
+  constructor(answerer: Answerer) {
+    this.#answerer = answerer;
+  }
+
+  rows<Row>(sql: string, parameters?: Parameters): Promise<Row[]> {
+    return this.#answerer.rows<Row>(sql, parameters).catch(explain);
+  }
+
+  one<Row>(sql: string, parameters?: Parameters): Promise<Row> {
+    return this.#answerer.one<Row>(sql, parameters).catch(explain);
+  }
+
+  stream(sql: string, parameters?: Parameters): Promise<ResultStream> {
+    return this.#answerer.stream(sql, parameters).catch(explain);
+  }
+}
+
+function explain(error: unknown): never {
+  if (error instanceof Error && /^(Catalog|Binder) Error/.test(error.message))
+    throw new Problem(
+      409,
+      'other_engine',
+      'Another version of the engine computed this book, and it lacks what is asked for: compute it anew.',
+    );
+  throw error;
 }
 
 /** Questions to one book. */

@@ -1,13 +1,20 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { isOfThisEngine } from '#engine/books/engine-of-book.ts';
 import { openLens } from '#engine/books/lens.ts';
 import { openBook, type OpenBook } from '#engine/books/open.ts';
 import { bookPath, currentBook, listBooks, runPath } from '#engine/books/shelf.ts';
 import type { Configuration } from '#engine/contract/programme.ts';
 import { oneRow } from '#engine/database.server.ts';
 import { EVERYTHING, isLimited, type Scope } from '#pipelines/people/scope.ts';
-import { BookReader, Remembering, type BookFacts, type ProgrammeFacts } from './book-reader.ts';
+import {
+  BookReader,
+  OfOtherEngine,
+  Remembering,
+  type BookFacts,
+  type ProgrammeFacts,
+} from './book-reader.ts';
 import { Gate, admittedQueries } from './gate.ts';
 import { Problem } from './problem.ts';
 import { RecentAnswers } from './recent-answers.ts';
@@ -18,6 +25,7 @@ const OLDER_BOOKS_OPEN = 3;
 interface OpenedBook {
   readonly facts: BookFacts;
   readonly programmes: readonly ProgrammeFacts[];
+  readonly isOfThisEngine: boolean;
   readonly database: OpenBook;
   readonly recent: RecentAnswers;
   leases: number;
@@ -63,12 +71,13 @@ export class Books {
     if (!id) throw new Problem(404, 'no_book', 'There is no book yet: ingest a data set and run compute.');
     const opened = await this.#hold(id, scope);
     const connection = await opened.database.instance.connect();
+    const answerer = new Remembering(connection, this.gate, opened.recent);
     let released = false;
     return {
       reader: new BookReader(
         opened.facts,
         opened.programmes,
-        new Remembering(connection, this.gate, opened.recent),
+        opened.isOfThisEngine ? answerer : new OfOtherEngine(answerer),
       ),
       release: () => {
         if (released) return;
@@ -203,6 +212,7 @@ async function open(path: string, scope: Scope): Promise<OpenedBook> {
       programmes: programmesOf(JSON.parse(configuration) as Configuration).filter(
         ({ id }) => scope.programmes?.includes(id) ?? true,
       ),
+      isOfThisEngine: await isOfThisEngine(database.connection),
       database,
       recent: new RecentAnswers(),
       leases: 0,

@@ -5,6 +5,7 @@ export const PROBLEM_CODES = [
   'bad_request',
   'not_found',
   'no_book',
+  'other_engine',
   'unknown_book',
   'ambiguous_book',
   'unknown_member',

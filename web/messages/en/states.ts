@@ -13,6 +13,10 @@ export default {
     },
     not_found: { title: 'There is no such page', todo: 'Choose a page from the navigation.' },
     no_book: { title: 'There is no book yet', todo: 'Upload files or read a database, then compute a book.' },
+    other_engine: {
+      title: 'Another version computed this book',
+      todo: 'It lacks tables that this page needs; compute it anew from the list of books.',
+    },
     unknown_book: {
       title: 'There is no such book',
       todo: 'It may have been pruned; choose another from the list.',

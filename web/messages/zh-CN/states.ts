@@ -10,6 +10,10 @@ export default {
     bad_request: { title: '这个地址里的条件无法使用', todo: '检查地址中的参数，或从导航重新进入。' },
     not_found: { title: '没有这个页面', todo: '从导航选择一个页面。' },
     no_book: { title: '还没有账簿', todo: '先上传文件或读取数据库，再计算账簿。' },
+    other_engine: {
+      title: '这本账簿由另一个版本算出',
+      todo: '它没有本页需要的表；请在账簿列表中重新计算。',
+    },
     unknown_book: { title: '没有这本账簿', todo: '它可能已被清理；从列表中选择另一本。' },
     ambiguous_book: { title: '账簿编号不够长', todo: '多给几位编号。' },
     unknown_member: { title: '这本账簿里没有这个会员', todo: '在账户页按会员号的一部分查找。' },

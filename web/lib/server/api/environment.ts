@@ -54,6 +54,7 @@ export const REFUSALS = {
   401: body('Nobody has signed in'),
   403: body('The role or the scope of the account does not reach this'),
   404: body('There is no such thing'),
+  409: body('The book was computed by another version of the engine'),
 } as const;
 
 /** The book a request reads; without it, the current one. */
