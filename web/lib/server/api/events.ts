@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { givenNames } from '../given-names.ts';
 import { Conditions, contains } from './conditions.ts';
 import { Instant, Points, resource } from './environment.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
@@ -44,7 +45,9 @@ const Event = z
     points_change: Points.openapi({ description: 'What it did to the balance' }),
     reason: z.string().nullable(),
     merchant_id: z.string().nullable(),
+    merchant_name: z.string().nullable(),
     item_id: z.string().nullable(),
+    item_name: z.string().nullable(),
     source: z.string().nullable(),
     event_id: z.string().nullable(),
     source_file: z.string().nullable(),
@@ -106,12 +109,15 @@ function changes(isOfAccounts: boolean, where: string): string {
 
 /** The events of a window of changes, or of all. */
 function wide(window: string): string {
+  const names = givenNames('entry', 'account');
   return `select account.programme_id, account.wallet, account.member_id, change.kind, change.effective_at,
       change.points, change.points_change, entry.reason, entry.merchant_id, entry.item_id, entry.source,
-      entry.event_id, entry.source_file, entry.source_record, change.account_no, change.entry_no, change.use_no
+      entry.event_id, entry.source_file, entry.source_record, ${names.columns}, change.account_no, change.entry_no,
+      change.use_no
     from (${window}) as change
     join ledger.accounts as account using (account_no)
-    left join ledger.entries as entry on entry.entry_no = change.entry_no`;
+    left join ledger.entries as entry on entry.entry_no = change.entry_no
+    ${names.joins}`;
 }
 
 function conditions(query: Query, zone: string): Conditions {

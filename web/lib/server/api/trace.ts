@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { BookReader } from '../book-reader.ts';
+import { givenNames } from '../given-names.ts';
 import { Problem } from '../problem.ts';
 import { Conditions } from './conditions.ts';
 import { BookQuery, BookSchema, Instant, Points, REFUSALS, resource } from './environment.ts';
@@ -65,7 +66,9 @@ const TraceEvent = z
     reason: z.string().nullable(),
     amount: z.string().nullable(),
     merchant_id: z.string().nullable(),
+    merchant_name: z.string().nullable(),
     item_id: z.string().nullable(),
+    item_name: z.string().nullable(),
     source: z.string().nullable(),
     event_id: z.string().nullable(),
     batch_id: z.string().nullable(),
@@ -283,6 +286,7 @@ async function holdingsOf(
  * restore or forfeit cancels it.
  */
 function eventsSql(where: string): string {
+  const names = givenNames('steps', 'accounts');
   return `with
     accounts as (select account.* from ledger.accounts as account ${where}),
     steps as (
@@ -313,8 +317,9 @@ function eventsSql(where: string): string {
   select accounts.programme_id, accounts.wallet, row_number() over posting as position, steps.kind, steps.effective_at, steps.recorded_at,
     steps.points_change, sum(steps.points_change) over posting::decimal(18, 2) as balance, steps.balance_after,
     steps.difference, steps.reason, steps.amount, steps.merchant_id, steps.item_id, steps.source, steps.event_id,
-    steps.batch_id, steps.source_file, steps.source_record
+    steps.batch_id, steps.source_file, steps.source_record, ${names.columns}
   from accounts join steps using (account_no)
+  ${names.joins}
   window posting as (
     partition by accounts.account_no order by steps.effective_at, steps.phase, steps.seq, steps.step
     rows unbounded preceding
