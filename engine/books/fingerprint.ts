@@ -20,7 +20,7 @@ export async function fingerprint(connection: DuckDBConnection): Promise<Fingerp
   const content = createHash('sha256');
   const provenance = createHash('sha256');
   for (const [table, columns] of await tablesOf(connection)) {
-    const hashes = await hashTable(connection, table, columns);
+    const hashes = columns[0]!.isEmpty ? EMPTY : await hashTable(connection, table, columns);
     content.update(`${table}\n${hashes.content}\n`);
     provenance.update(`${table}\n${hashes.provenance}\n`);
   }
@@ -30,12 +30,22 @@ export async function fingerprint(connection: DuckDBConnection): Promise<Fingerp
 interface Column {
   name: string;
   type: string;
+  /** Whether the table was never given a row: then nothing of it need be read, and most tables of a small book are so. */
+  isEmpty: boolean;
 }
 
+const EMPTY: Fingerprints = { content: 'no rows', provenance: 'no rows' };
+
 async function tablesOf(connection: DuckDBConnection): Promise<Map<string, Column[]>> {
-  const found = await rows<{ table_name: string; column_name: string; data_type: string }>(
+  const found = await rows<{
+    table_name: string;
+    column_name: string;
+    data_type: string;
+    is_empty: boolean;
+  }>(
     connection,
-    `select concat(c.schema_name, '.', c.table_name) as table_name, c.column_name, c.data_type
+    `select concat(c.schema_name, '.', c.table_name) as table_name, c.column_name, c.data_type,
+       t.estimated_size = 0 as is_empty
      from duckdb_columns() as c join duckdb_tables() as t using (database_name, schema_name, table_name)
      where c.database_name = current_database() and concat(c.schema_name, '.', c.table_name) <> 'meta.book'
      order by 1, c.column_index`,
@@ -43,7 +53,7 @@ async function tablesOf(connection: DuckDBConnection): Promise<Map<string, Colum
   const tables = new Map<string, Column[]>();
   for (const each of found) {
     const columns = tables.get(each.table_name) ?? [];
-    columns.push({ name: each.column_name, type: each.data_type });
+    columns.push({ name: each.column_name, type: each.data_type, isEmpty: each.is_empty });
     tables.set(each.table_name, columns);
   }
   return tables;
@@ -56,7 +66,7 @@ async function hashTable(
 ): Promise<Fingerprints> {
   const said = columns.filter((column) => !isProvenance(column.name));
   const { count, constants } = await constantColumns(connection, table, said);
-  if (count === 0) return { content: 'no rows', provenance: 'no rows' };
+  if (count === 0) return EMPTY;
   const head = JSON.stringify(
     said.map((column) => [column.name, column.type, constants.get(column.name) ?? null]),
   );
