@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { openDatabase, rows } from '../database.server.ts';
+import { openDatabase, rows, type DuckDBConnection } from '../database.server.ts';
 import { literal, quoted } from '../sql-text.ts';
 import type { OpenBook, OpenBookOptions } from './open.ts';
 
@@ -87,6 +87,9 @@ export async function openLens(
        group by all order by schema, name`,
     );
     for (const sql of lensSql(tables, scope)) await connection.run(sql);
+    // What they find they share out over all of a programme: exact for whole programmes, and for less not to be had.
+    if (!scope.merchants && !scope.regions)
+      for (const sql of await macroSql(connection)) await connection.run(sql);
     await connection.run('set enable_external_access = false');
     await connection.run('set lock_configuration = true');
     return { ...database, path, timeZone };
@@ -98,7 +101,32 @@ export async function openLens(
 
 /** Whether a question failed because it needs what a lens cannot show in part. */
 export function isOutsideLens(error: unknown): boolean {
-  return error instanceof Error && /Catalog Error: Table with name .* does not exist/.test(causes(error));
+  return (
+    error instanceof Error &&
+    /Catalog Error: Table (Function )?with name .* does not exist/.test(causes(error))
+  );
+}
+
+/** The statements that make the book's table macros anew, over the views of the lens; some use others made before. */
+async function macroSql(connection: DuckDBConnection): Promise<string[]> {
+  const macros = await rows<{ schema: string; name: string; parameters: string; body: string }>(
+    connection,
+    `select schema_name as schema, function_name as name, array_to_string(parameters, ', ') as parameters,
+       macro_definition as body
+     from duckdb_functions() where database_name = 'whole' and function_type = 'table_macro'`,
+  );
+  const ordered: typeof macros = [];
+  for (let left = macros; left.length > 0;) {
+    const isUsedBy = (body: string) => (other: { name: string }) => body.includes(`${other.name}(`);
+    const ready = left.filter(({ body }) => !left.some(isUsedBy(body)));
+    if (ready.length === 0) throw new Error('The table macros of the book use each other in a circle.');
+    ordered.push(...ready);
+    left = left.filter((each) => !ready.includes(each));
+  }
+  return ordered.map(
+    ({ schema, name, parameters, body }) =>
+      `create macro ${quoted(schema)}.${quoted(name)}(${parameters}) as table ${body}`,
+  );
 }
 
 function causes(error: Error): string {

@@ -13,7 +13,7 @@ import {
 } from '#pipelines/people/people.ts';
 import { ROLES } from '#pipelines/people/role.ts';
 import { withState, type State } from '#pipelines/state/open.ts';
-import { readOperator } from '#pipelines/state/operator.ts';
+import { localOperator } from '#pipelines/state/operator.ts';
 import { requireWorkspace } from '#pipelines/store/workspace.ts';
 import { action, subcommand } from './command.ts';
 
@@ -135,7 +135,7 @@ function inState<Result>(workspace: string, use: (state: State) => Result): Resu
 }
 
 function note(state: State, what: AccessAction, subject: string, detail = ''): void {
-  const person = readOperator(state);
+  const person = localOperator();
   logAccess(state, { at: new Date().toISOString(), person, action: what, subject, detail, address: '' });
 }
 

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { dirname, extname, resolve } from 'node:path';
 import { openBook } from '#engine/books/open.ts';
 import { bookPath, resolveBook } from '#engine/books/shelf.ts';
@@ -17,8 +16,7 @@ import {
 import { readIntake } from '#pipelines/reports/read-intake.ts';
 import { keepReport } from '#pipelines/reports/shelf.ts';
 import { writeAsOneFile, writeReport, type Making } from '#pipelines/reports/write-report.ts';
-import { hasState, withState } from '#pipelines/state/open.ts';
-import { readOperator } from '#pipelines/state/operator.ts';
+import { localOperator } from '#pipelines/state/operator.ts';
 import { fileSha256 } from '#pipelines/store/write-batch.ts';
 import { requireWorkspace, workspacePaths } from '#pipelines/store/workspace.ts';
 import { action, subcommand, type Outcome } from './command.ts';
@@ -39,7 +37,7 @@ const command = subcommand('report', 'write a report on a book, or the audit pac
   .option('--book <id>', 'which book; default the current one')
   .option('--lang <language>', `the report's language: ${LANGUAGES.join(' or ')}`, 'zh-CN')
   .option('--member <id>', 'whose statement, for kinds that are about one member')
-  .option('--by <name>', 'who makes it; default the operator of this workspace')
+  .option('--by <name>', 'who makes it; default the account of this machine that runs the command')
   .addHelpText(
     'after',
     `\nKinds:\n${REPORT_KINDS.map(
@@ -71,7 +69,7 @@ export const report = action<Options>(command, async ([wanted], options, { works
         decisions: await findingDecisions(workspace, book, language),
         memberId,
       },
-      madeBy: options.by ?? operatorOf(workspace),
+      madeBy: options.by ?? localOperator().name,
       madeAt: new Date().toISOString(),
       onStep: (step) => {
         signal.throwIfAborted();
@@ -170,8 +168,4 @@ function memberOf(kind: ReportKind, member: string | undefined): string | undefi
   if (!kind.asksMember && member)
     throw new UserError(`The report ${kind.id} is not about one member; leave --member out.`);
   return member;
-}
-
-function operatorOf(workspace: string): string {
-  return hasState(workspace) ? withState(workspace, readOperator).name : userInfo().username;
 }

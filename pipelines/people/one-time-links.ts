@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { UserError } from '#engine/user-error.ts';
 import type { State } from '#pipelines/state/open.ts';
-import { readOperator } from '#pipelines/state/operator.ts';
+import { localOperator } from '#pipelines/state/operator.ts';
 import { createAccount, findAccount, isUsable, listAccounts, type Account } from './people.ts';
 import { EVERYTHING } from './scope.ts';
 
@@ -74,7 +74,7 @@ export function useLink(state: State, token: string, today: string, now = new Da
 }
 
 function firstAdministrator(state: State, now: Date): Account {
-  const { id, name } = readOperator(state);
+  const { id, name } = localOperator();
   state
     .prepare('insert into settings (name, value) values (?, ?)')
     .run(SETUP_CLOSED, JSON.stringify(now.toISOString()));

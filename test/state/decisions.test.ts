@@ -7,7 +7,6 @@ import { appendLinks, chainHead, verifyChain } from '#pipelines/state/chain.ts';
 import { decide, DECISIONS } from '#pipelines/state/decide.ts';
 import type { Action, Decided } from '#pipelines/state/decision.ts';
 import { openState, type State } from '#pipelines/state/open.ts';
-import { readOperator, setOperator } from '#pipelines/state/operator.ts';
 import { decisionsHead, readDecisions, verifyDecisions } from '#pipelines/state/read-decisions.ts';
 import { Register } from '#pipelines/state/standing.ts';
 import { initWorkspace } from '#pipelines/store/workspace.ts';
@@ -141,13 +140,6 @@ describe('the log of decisions', () => {
     await initWorkspace(other);
     await writeFile(join(other, 'state.sqlite'), 'no database at all'.repeat(300));
     expect(() => openState(other)).toThrow(/cannot be opened .* Restore it from a backup/);
-  });
-
-  it('names the operator by a setting', () => {
-    expect(readOperator(state).id).not.toBe('');
-    setOperator(state, LI);
-    expect(readOperator(state)).toEqual(LI);
-    expect(() => setOperator(state, { id: 'a b', name: '' })).toThrow('id');
   });
 });
 

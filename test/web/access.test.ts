@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PACKAGE_ROOT } from '#engine/package-root.ts';
-import { CAPABILITIES, CAPABILITIES_OF, ROLES, type Role } from '#pipelines/people/role.ts';
+import { CAPABILITIES, CAPABILITIES_OF, ROLES, SECTIONS, type Role } from '#pipelines/people/role.ts';
 import { EVERYTHING } from '#pipelines/people/scope.ts';
 import { testWorkspace, type TestWorkspace } from '#test/support/workspace.ts';
-import { closedTo, openPages, pageRoute } from '../../web/lib/server/access/allow.ts';
+import { closedTo, openDeeds, openPages, pageRoute } from '../../web/lib/server/access/allow.ts';
 import { ACCESS } from '../../web/lib/server/access/table.ts';
 import type { Viewer } from '../../web/lib/server/access/viewer.ts';
 import { createApi } from '../../web/lib/server/api/app.ts';
@@ -59,6 +59,8 @@ function webRoutes(): string[] {
     return listed.length > 0 ? listed : [`POST ${id}`];
   });
 }
+
+const openPage = (each: string) => (SECTIONS as readonly string[]).includes(each);
 
 describe('the table of routes and roles', () => {
   it('lists every route of the API and every page', () => {
@@ -122,6 +124,18 @@ describe('the table of routes and roles', () => {
     const partner = viewerAs('finance', { ...EVERYTHING, merchants: ['S1'] });
     expect(closedTo(partner, 'GET /api/batches')).toBe('outside_scope');
     expect(closedTo(partner, 'GET /api/liability/settlement')).toBeUndefined();
+  });
+
+  it('says what pages may offer: nothing that would be refused', () => {
+    expect(openDeeds(viewerAs('auditor'))).toEqual(['identities', 'export', 'access_log']);
+    const partner = viewerAs('compliance', { ...EVERYTHING, merchants: ['S1'] });
+    expect(openDeeds(partner)).toContain('decide');
+    expect(openDeeds(partner)).not.toContain('compute');
+    const administrator = viewerAs('administrator');
+    expect(openDeeds(administrator)).toEqual(CAPABILITIES_OF.administrator.filter((each) => !openPage(each)));
+    const lookingOn = { ...administrator, session: { ...administrator.session!, viewingAs: '李薇' } };
+    expect(openDeeds(lookingOn)).toEqual(['export', 'access_log']);
+    expect(openDeeds(null)).toEqual([]);
   });
 
   it('opens to nobody but what needs no account', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testWorkspace, type TestWorkspace } from '#test/support/workspace.ts';
+import { operatorViewer } from '../../web/lib/server/access/viewer.ts';
 import { createApi } from '../../web/lib/server/api/app.ts';
 import { Books } from '../../web/lib/server/books.ts';
 
@@ -18,6 +19,7 @@ let workspace: TestWorkspace;
 let books: Books;
 let api: ReturnType<typeof createApi>;
 let now = new Date('2026-01-10T04:00:00Z');
+let person = { id: 'li', name: '李薇' };
 
 interface Row {
   finding_id: string;
@@ -32,7 +34,12 @@ beforeAll(async () => {
   await workspace.feed({ 'point_events.csv': EVENTS });
   await workspace.compute('2024-06-30');
   books = new Books(workspace.path);
-  api = createApi({ books, workspace: workspace.path, now: () => now });
+  api = createApi({
+    books,
+    workspace: workspace.path,
+    now: () => now,
+    viewerOf: () => operatorViewer(person),
+  });
 });
 
 afterAll(async () => {
@@ -62,11 +69,14 @@ async function send(method: string, path: string, body: unknown) {
 
 const decide = (finding_ids: readonly string[], decision: unknown) =>
   send('POST', '/decisions', { finding_ids, decision });
-const be = (id: string, name: string) => send('PUT', '/decisions/operator', { id, name });
+/** Who decides from here on. */
+const be = (id: string, name: string) => {
+  person = { id, name };
+};
 
 describe('deciding on findings', () => {
   it('is kept with who and when, shown in list and detail, and filtered by', async () => {
-    await be('li', '李薇');
+    be('li', '李薇');
     const rows = await list('limit=1000');
     expect(new Set(rows.map((row) => row.status))).toEqual(new Set(['open']));
     const [one] = rows.filter((row) => row.rule_id === 'balance-mismatch');
@@ -114,7 +124,7 @@ describe('deciding on findings', () => {
     const { waiver_id } = asked.body.links![0]!;
     const approve = { action: 'approve_waiver', waiver_id };
     expect((await decide([row!.finding_id], approve)).status).toBe(409);
-    await be('wang', '王强');
+    be('wang', '王强');
     expect((await decide([row!.finding_id], approve)).status).toBe(200);
     expect(await list('rule=overdrawn')).toMatchObject([{ status: 'waived', waiver_until: '2026-02-28' }]);
     now = new Date('2026-02-28T16:00:00Z'); // 1 March in China
@@ -135,7 +145,7 @@ describe('deciding on findings', () => {
     const [overdrawn] = await list('rule=overdrawn');
     await workspace.feed({ 'point_events.csv': LATE });
     await workspace.compute('2024-06-30');
-    await be('li', '李薇');
+    be('li', '李薇');
     expect(await list('status=confirmed')).toMatchObject([{ rule_id: 'balance-mismatch' }]);
     expect(await list('rule=overdrawn')).toEqual([]);
     const current = await books.currentId();

@@ -1,6 +1,7 @@
 import i18next, { type i18n, type TFunction } from 'i18next';
 import { en } from '../messages/en.ts';
 import { zhCN } from '../messages/zh-CN.ts';
+import { withSingulars } from './english-number.ts';
 import { LOCALES, type Locale } from './locale.ts';
 
 declare module 'i18next' {
@@ -20,8 +21,15 @@ const instances = Object.fromEntries(LOCALES.map((locale) => [locale, instanceFo
 
 function instanceFor(locale: Locale): i18n {
   const instance = i18next.createInstance();
+  if (locale === 'en')
+    instance.use({
+      type: 'postProcessor',
+      name: 'singulars',
+      process: (text: string) => withSingulars(text),
+    });
   void instance.init({
     lng: locale,
+    ...(locale === 'en' ? { postProcess: ['singulars'] } : {}),
     fallbackLng: false,
     resources: { [locale]: { translation: MESSAGES[locale] } },
     initAsync: false,

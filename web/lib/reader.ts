@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { getContext, setContext } from 'svelte';
+import type { ViewerFacts } from './viewer.ts';
 import type { Answer, ApiClient } from './api.ts';
 import type { Locale } from './locale.ts';
 
@@ -11,6 +12,8 @@ export interface Reader {
   readonly zone: string;
   /** Decimals of points in tables: none where the book has whole points only. */
   readonly digits: 0 | 2;
+  /** Whether the reader may do something beyond reading; pages offer nothing else. */
+  may(deed: ViewerFacts['deeds'][number]): boolean;
   /** The address of a page with its parameters; the book in the address is kept, empty parameters are left out. */
   href(path: string, parameters?: Record<string, string | undefined>): string;
   /** A wallet in the reader's language, as configured; its id otherwise. */

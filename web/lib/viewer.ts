@@ -1,3 +1,4 @@
+import type { Capability } from '#pipelines/people/role.ts';
 import type { Role } from '$lib/server/access/viewer.ts';
 
 /** What the frame knows of whoever has signed in. */
@@ -9,7 +10,8 @@ export interface ViewerFacts {
   readonly viewingAs: string | null;
   /** Until when member ids are shown; null: they are masked. */
   readonly identitiesUntil: string | null;
-  readonly mayShowIdentities: boolean;
+  /** What they may do beyond reading; next to nothing while an administrator only looks as somebody. */
+  readonly deeds: readonly Capability[];
   /** Nothing but a link of this machine opens the account. */
   readonly lacksPassword: boolean;
 }

@@ -1,5 +1,4 @@
-import { openPages } from '$lib/server/access/allow.ts';
-import { holds } from '$lib/server/access/viewer.ts';
+import { openDeeds, openPages } from '$lib/server/access/allow.ts';
 import type { ViewerFacts } from '$lib/viewer.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -12,7 +11,7 @@ export const load: LayoutServerLoad = ({ locals }) => {
     role: viewer.role,
     viewingAs: viewer.session?.viewingAs ?? null,
     identitiesUntil: viewer.session?.identitiesUntil ?? null,
-    mayShowIdentities: holds(viewer, 'identities') && !viewer.session?.viewingAs,
+    deeds: openDeeds(viewer),
     lacksPassword: !door.canSignInElsewhere(viewer.person.id),
   };
   return { locale, theme, viewer: facts, openPages: openPages(viewer) };

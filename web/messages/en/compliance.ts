@@ -256,7 +256,6 @@ export default {
     write: 'Record',
     writing: 'Recording…',
     by: 'Recorded in the name of {{name}}',
-    changePerson: 'Change the person',
     failed: 'Nothing was recorded: {{message}}',
     selected: '{{rows}} selected',
     selectOne: 'Select {{subject}}',
@@ -291,12 +290,6 @@ export default {
       finding: 'Finding',
       text: 'Reason or comment',
       hash: 'Hash',
-      person: 'Person',
-      personHint:
-        'Until accounts are in use, decisions carry the name given here; the same id is the same person. The name is stated by the user and not verified.',
-      personId: 'Id',
-      personName: 'Name',
-      personSave: 'Change',
       method:
         'Each link holds the hash of the one before it, and the database refuses changes and deletions. With the last hash noted in a report, anybody can show later that nothing before it was altered or cut off.',
     },

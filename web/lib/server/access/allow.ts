@@ -1,4 +1,4 @@
-import { CAPABILITIES_OF, ROLES, type Role } from '#pipelines/people/role.ts';
+import { CAPABILITIES_OF, DEEDS, ROLES, type Capability, type Role } from '#pipelines/people/role.ts';
 import { isLimited, type Scope } from '#pipelines/people/scope.ts';
 import { ACCESS, type Access } from './table.ts';
 import { holds, type Viewer } from './viewer.ts';
@@ -40,6 +40,25 @@ export function openPages(viewer: Viewer | null): string[] {
     const path = /^PAGE ([^[]*)$/.exec(route)?.[1];
     return path !== undefined && !closedTo(viewer, route) ? [path] : [];
   });
+}
+
+/** These leave everything as it is, so that they are open while an administrator looks as somebody else too. */
+const READING_DEEDS: ReadonlySet<Capability> = new Set(['export', 'access_log']);
+
+/**
+ * What somebody may do beyond reading, so that pages offer nothing that would be refused: what their role holds, where no
+ * route that needs it is closed to the part of the data they may see.
+ */
+export function openDeeds(viewer: Viewer | null): Capability[] {
+  if (!viewer) return [];
+  return DEEDS.filter(
+    (deed) =>
+      holds(viewer, deed) &&
+      (!viewer.session?.viewingAs || READING_DEEDS.has(deed)) &&
+      !Object.keys(ACCESS).some(
+        (route) => ACCESS[route]!.needs === deed && closedTo(viewer, route) === 'outside_scope',
+      ),
+  );
 }
 
 /** One sentence for each way of being refused. */

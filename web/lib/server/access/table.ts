@@ -54,7 +54,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/findings/:id/evidence': cut('compliance'),
   'GET /api/decisions': whole('compliance'),
   'POST /api/decisions': cut('decide'),
-  'PUT /api/decisions/operator': whole('people'),
   'GET /api/remediation': whole('compliance'),
   'GET /api/remediation/file': named('export'),
   'POST /api/remediation/preview': whole('compute'),

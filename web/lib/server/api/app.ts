@@ -3,8 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { UserError } from '#engine/user-error.ts';
 import { ENGINE_VERSION } from '#engine/version.ts';
-import { withState } from '#pipelines/state/open.ts';
-import { readOperator } from '#pipelines/state/operator.ts';
+import { localOperator } from '#pipelines/state/operator.ts';
 import { isLimited } from '#pipelines/people/scope.ts';
 import { sessionSecret } from '#pipelines/people/session-secret.ts';
 import { guardApi } from '../access/guard-api.ts';
@@ -85,7 +84,7 @@ export function createApi(surroundings: Surroundings) {
     await next();
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
-  const operator = () => operatorViewer(withState(surroundings.workspace, readOperator));
+  const operator = () => operatorViewer(localOperator());
   let pseudonyms: Pseudonyms | undefined;
   const seenBy = ({ scope, seesIdentities }: Viewer): Books => {
     if (seesIdentities && !isLimited(scope)) return surroundings.books;

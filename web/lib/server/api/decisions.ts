@@ -3,7 +3,6 @@ import { UserError } from '#engine/user-error.ts';
 import { decide } from '#pipelines/state/decide.ts';
 import { Action, type Decided } from '#pipelines/state/decision.ts';
 import { withState } from '#pipelines/state/open.ts';
-import { setOperator } from '#pipelines/state/operator.ts';
 import { decisionsHead, readDecisions, verifyDecisions } from '#pipelines/state/read-decisions.ts';
 import type { BookReader } from '../book-reader.ts';
 import { localDay } from '../found.ts';
@@ -11,7 +10,7 @@ import { lastBookWith } from '../gone-since.ts';
 import { holds } from '../access/viewer.ts';
 import { personOf } from '../person.ts';
 import { Problem } from '../problem.ts';
-import { DecisionLink, linkRow, Person } from './decision-link.ts';
+import { DecisionLink, linkRow } from './decision-link.ts';
 import { BookQuery, REFUSALS, resource, type ApiContext } from './environment.ts';
 import { FindingId } from './finding-row.ts';
 
@@ -26,7 +25,6 @@ const Log = z
     total: z.number().int(),
     head: Head.openapi({ description: 'The end of the chain; noted elsewhere, it proves the log whole' }),
     check: z.object({ ok: z.boolean(), reason: z.string().nullable() }),
-    operator: Person,
   })
   .openapi('DecisionLog');
 
@@ -72,17 +70,6 @@ const decideRoute = createRoute({
   },
 });
 
-const operatorRoute = createRoute({
-  method: 'put',
-  path: '/operator',
-  summary: 'Say who sits at this machine; decisions made from now on carry the name',
-  request: { body: { required: true, content: { 'application/json': { schema: Person } } } },
-  responses: {
-    200: { description: 'Who it is now', content: { 'application/json': { schema: Person } } },
-    ...REFUSALS,
-  },
-});
-
 /** What a second person does: it takes the capability to approve. */
 const ANSWERS = new Set<Action['action']>(['approve_waiver', 'refuse_waiver', 'revoke_waiver']);
 
@@ -99,7 +86,6 @@ export const decisions = resource()
         total: links.length,
         head: decisionsHead(workspace),
         check: { ok: check.ok, reason: check.ok ? null : check.reason },
-        operator: personOf(context),
       },
       200,
     );
@@ -134,13 +120,6 @@ export const decisions = resource()
         links: await context.var.books.masked(links.map(linkRow)),
         head: decisionsHead(context.var.workspace),
       },
-      200,
-    );
-  })
-  .openapi(operatorRoute, (context) => {
-    const person = context.req.valid('json');
-    return context.json(
-      writing(() => withState(context.var.workspace, (state) => setOperator(state, person))),
       200,
     );
   });

@@ -6,9 +6,8 @@ import { readSubgraph } from '#engine/rules/subgraph.ts';
 import type { BookReader } from '../book-reader.ts';
 import { foundIn, foundParameters, foundSql } from '../found.ts';
 import { goneSince, lastBookWith } from '../gone-since.ts';
-import { personOf } from '../person.ts';
 import { Problem } from '../problem.ts';
-import { DecisionLink, linkRow, Person } from './decision-link.ts';
+import { DecisionLink, linkRow } from './decision-link.ts';
 import { BookSchema, Instant, Points, type ApiContext } from './environment.ts';
 import { Amount, FindingRow } from './finding-row.ts';
 import { jsonRow } from './table.ts';
@@ -101,7 +100,6 @@ export const FindingDetail = z
       .array(Complaint)
       .openapi({ description: 'Of its event, or of members in its evidence; the latest 50' }),
     history: z.array(DecisionLink).openapi({ description: 'What was decided on it, the latest first' }),
-    operator: Person.openapi({ description: 'Whose name a decision made here would carry' }),
   })
   .openapi('FindingDetail');
 
@@ -161,7 +159,6 @@ async function readDetail(
     subgraph: await subgraphOf(reader, finding),
     complaints: await ask(COMPLAINTS),
     history: found.register.historyOf(finding).toReversed().map(linkRow),
-    operator: personOf(context),
   };
 }
 

@@ -8,10 +8,9 @@ export const load: PageLoad = async ({ fetch, url }) => {
   const { sort: _, order: __, ...filters } = query;
   const client = apiClient(fetch);
   const by = GROUPINGS.find((each) => each === wanted);
-  const [findings, gone, log, groups] = await Promise.all([
+  const [findings, gone, groups] = await Promise.all([
     answerOf(client.findings.$get({ query: { limit: '100', ...query } })),
     answerOf(client.findings.$get({ query: { limit: '1', matching: 'gone', book: query.book } })),
-    answerOf(client.decisions.$get({ query: { limit: '1' } })),
     // How the list of findings is sorted says nothing of their groups.
     by ? answerOf(client.findings.groups.$get({ query: { ...filters, by, limit: '100' } })) : null,
   ]);
@@ -20,6 +19,5 @@ export const load: PageLoad = async ({ fetch, url }) => {
     groups: by && groups ? { ...groups, by } : null,
     query: by ? { ...query, by } : query,
     gone: gone.total,
-    operator: log.operator.name,
   };
 };
