@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { sessionSecret } from '#pipelines/people/session-secret.ts';
 import { openState, type State } from '#pipelines/state/open.ts';
-import { readConfiguration } from '#pipelines/store/workspace.ts';
 import { Door } from './access/door.ts';
 import { singleSignOnOf } from './access/sign-in-settings.ts';
 import { Books } from './books.ts';
 import { createApi } from './api/app.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { workspaceZone } from './workspace-zone.ts';
 
 const workspace = resolve(process.env.JIHENG_WORKSPACE ?? './workspace');
 const books = new Books(workspace);
@@ -36,7 +36,7 @@ export function theDoor(): Promise<Door> {
 }
 
 async function openDoor(): Promise<Door> {
-  const { programmes } = await readConfiguration(workspace);
+  const zone = await workspaceZone(workspace);
   state = openState(workspace);
   return new Door({
     state,
@@ -44,7 +44,7 @@ async function openDoor(): Promise<Door> {
     origin,
     singleSignOn: singleSignOnOf(process.env),
     isPublic,
-    zone: programmes[0]?.time_zone ?? 'Asia/Shanghai',
+    zone,
     now: () => new Date(),
   });
 }

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { endOfDay } from '#engine/time/local-time.ts';
 import {
   ACCESS_ACTIONS,
   AccessAction,
@@ -8,7 +9,8 @@ import {
 } from '#pipelines/people/access-log.ts';
 import { BYTE_ORDER_MARK, spreadsheetCell } from '#pipelines/reports/csv-cell.ts';
 import { withState } from '#pipelines/state/open.ts';
-import { REFUSALS, resource } from './environment.ts';
+import { workspaceZone } from '../workspace-zone.ts';
+import { REFUSALS, resource, type ApiContext } from './environment.ts';
 
 /** So many entries a file has at most; a longer log is exported by time. */
 const MOST_EXPORTED = 100_000;
@@ -26,12 +28,15 @@ const Entry = z
   })
   .openapi('AccessEntry');
 
+/** A year that clocks have. */
+const Day = z.iso.date().regex(/^[12]\d{3}-/, 'a day of the years 1000 to 2999');
+
 const Filter = z.object({
   text: z.string().max(100).optional().openapi({ description: 'Part of the name, subject or detail' }),
   action: AccessAction.optional(),
   person: z.string().max(100).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  before: z.iso.datetime({ offset: true }).optional(),
+  from: Day.optional().openapi({ description: 'First day, in the zone of the first programme' }),
+  to: Day.optional().openapi({ description: 'Last day, in the zone of the first programme' }),
 });
 
 const list = createRoute({
@@ -88,13 +93,14 @@ const COLUMNS = [
 
 /** `/access-log` */
 export const accessLog = resource()
-  .openapi(list, (context) => {
-    const { limit = 100, offset = 0, ...filter } = context.req.valid('query');
+  .openapi(list, async (context) => {
+    const { limit = 100, offset = 0, ...asked } = context.req.valid('query');
+    const filter = await filterOf(context, asked);
     return withState(context.var.workspace, (state) => {
       const check = verifyAccessLog(state);
       return context.json(
         {
-          ...readAccessLog(state, inUtc(filter), limit, offset),
+          ...readAccessLog(state, filter, limit, offset),
           head: accessLogHead(state),
           check: { ok: check.ok, reason: check.ok ? null : check.reason },
           actions: [...ACCESS_ACTIONS],
@@ -103,8 +109,8 @@ export const accessLog = resource()
       );
     });
   })
-  .openapi(file, (context) => {
-    const filter = inUtc(context.req.valid('query'));
+  .openapi(file, async (context) => {
+    const filter = await filterOf(context, context.req.valid('query'));
     const { entries } = withState(context.var.workspace, (state) =>
       readAccessLog(state, filter, MOST_EXPORTED),
     );
@@ -121,10 +127,19 @@ export const accessLog = resource()
     }) as never;
   });
 
-/** Entries are kept in UTC and compared as text. */
-function inUtc<Filter extends { from?: string | undefined; before?: string | undefined }>(
-  filter: Filter,
-): Filter {
-  const utc = (at: string | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
-  return { ...filter, from: utc(filter.from), before: utc(filter.before) };
+/** Entries are kept in UTC and compared as text; days are those of the workspace. */
+async function filterOf(context: ApiContext, { from, to, ...others }: z.infer<typeof Filter>) {
+  const zone = await workspaceZone(context.var.workspace);
+  const after = (day: string) => new Date(endOfDay(zone, day)).toISOString();
+  return {
+    ...others,
+    from: from === undefined ? undefined : after(dayBefore(from)),
+    before: to === undefined ? undefined : after(to),
+  };
+}
+
+function dayBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
 }

@@ -10,8 +10,8 @@ export const load: PageLoad = async ({ fetch, url }) => {
   const query = {
     ...(asked.text ? { text: asked.text } : {}),
     ...(asked.action ? { action: asked.action as 'export' } : {}),
-    ...(asked.from ? { from: `${asked.from}T00:00:00+08:00` } : {}),
-    ...(asked.to ? { before: `${asked.to}T24:00:00+08:00` } : {}),
+    ...(asked.from ? { from: asked.from } : {}),
+    ...(asked.to ? { to: asked.to } : {}),
   };
   const log = await answerOf(
     apiClient(fetch)['access-log'].$get({ query: { ...query, limit: `${WINDOW}`, offset: `${offset}` } }),
