@@ -9,7 +9,7 @@ import { buildModel, step, type Build } from './build.ts';
 /**
  * What the issuer decides, whatever the points were given for: `elsewhere` are those whose liability is another entity's,
  * `issuer_paid` those that an issuer pays the operator for, `agent_sale` and `agent_free` those that a merchant hands out,
- * with a sale or without, as agent of the operator whom it pays for them.
+ * with a sale or without, as agent of the operator whom it pays for them: the programme's own, or that of `points_of_others`.
  */
 type IssuerKind = 'elsewhere' | 'issuer_paid' | 'agent_sale' | 'agent_free';
 
@@ -150,6 +150,8 @@ async function writeIssuerKinds(connection: DuckDBConnection, configuration: Con
 
 /** An SQL expression of `merchant_id` and `is_sale` that gives the kind, NULL where the issuer decides nothing. */
 function issuerKinds(settings: Liability, wallet: string): string | undefined {
+  if (settings.points_of_others.some((each) => each.wallet === wallet))
+    return `if(is_sale, 'agent_sale', 'agent_free')`;
   const entity = /^merchant:(.+)$/.exec(settings.entity)?.[1];
   if (entity !== undefined) {
     const own =

@@ -93,6 +93,13 @@ export const Liability = z.strictObject({
   transaction_price: z.enum(['sale', 'issuer']).default('sale'),
   /** With `issuer`: merchants that are the entity itself, so that their sales are its own. */
   own_merchants: z.array(z.string()).default([]),
+  /**
+   * Wallets whose points another operator runs and answers for: whoever hands them out does so as its agent and owes it
+   * their price as they are issued (settlement_rates), with no liability afterwards. `operator` is its name.
+   */
+  points_of_others: z
+    .array(z.strictObject({ wallet: z.string().min(1), operator: z.string().min(1) }))
+    .default([]),
   /** How points are accounted for, by wallet and reason; the first entry that fits counts, before the defaults. */
   point_kinds: z
     .array(z.strictObject({ wallet: z.string().optional(), reason: z.string().optional(), kind: PointKind }))

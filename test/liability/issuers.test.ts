@@ -113,6 +113,21 @@ describe('a merchant that is agent for the points it hands out', () => {
     ).toEqual([{ points_issued: '1000.00', payable: '6.0000' }]);
   }, 60_000);
 
+  it('owes another operator for the points of its wallet, whichever merchant hands them out', async () => {
+    const book = await bookOf(given, of({ points_of_others: [{ wallet: 'base', operator: 'Railway' }] }));
+    // S1’s sale and gift at its price; S2 has no price of its own, which is said and not guessed.
+    expect(
+      await book.query(
+        `select sum(payable) as payable, sum(payable_reversed) as reversed, sum(points_unpriced) as unpriced
+         from liability.payables`,
+      ),
+    ).toEqual([{ payable: '7.2000', reversed: '1.5000', unpriced: '1000.00' }]);
+    const [sums] = await book.query(
+      `select sum(contract_liability + provision) as owed from liability.pools`,
+    );
+    expect(sums).toEqual({ owed: '0.0000' });
+  }, 60_000);
+
   it('in a full journal has the price less what it owes as revenue, and every entry balances', async () => {
     const book = await bookOf(
       { ...given, point_values: VALUES },
