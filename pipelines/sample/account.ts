@@ -1,4 +1,5 @@
 import { expiryOf, type WalletRule } from './data/wallets.ts';
+import { monthOf, type Carried, type GeneralLedger, type Origin } from './general-ledger.ts';
 
 /** Points of one earn, in hundredths. */
 export interface Lot {
@@ -8,12 +9,29 @@ export interface Lot {
   readonly availableAt: number;
   /** Exclusive; lots of a wallet with a deadline of activity follow the account's instead. */
   readonly expiresAt: number;
+  /** Of the points' first lot, where they have been passed on. */
+  readonly origin: Origin;
+}
+
+/** How points leave a lot: `moved` ones go on living in another. */
+export type Leaving = 'redeemed' | 'gone' | 'reversed' | 'moved';
+
+export interface Opening {
+  readonly availableAt?: number | undefined;
+  readonly expiresAt?: number | undefined;
+  /** When the source learnt of it, if later. */
+  readonly knownAt?: number | undefined;
+  /** Default: given away. */
+  readonly carried?: Carried;
+  /** Of points that were passed on. */
+  readonly origin?: Origin;
 }
 
 /** What an event took from a lot. */
 export interface Use {
   readonly lot: Lot;
   readonly points: number;
+  readonly at: number;
 }
 
 /**
@@ -24,6 +42,7 @@ export interface Use {
 export class Account {
   readonly rule: WalletRule;
   readonly member: string;
+  readonly ledger: GeneralLedger;
   readonly lots: Lot[] = [];
   /** Where the wallet expires as a whole: the instant of that, as long as nothing happens before. */
   deadline = Infinity;
@@ -34,19 +53,25 @@ export class Account {
   /** Expiry instants whose reminder is planned. */
   readonly planned = new Set<number>();
 
-  constructor(rule: WalletRule, member: string) {
+  constructor(rule: WalletRule, member: string, ledger: GeneralLedger) {
     this.rule = rule;
     this.member = member;
+    this.ledger = ledger;
   }
 
   /** Lets expire what expires by itself up to and with `second`. */
   advance(second: number): void {
     const expires = this.rule.policy.expiry_source !== 'booked';
-    if (this.deadline <= second && this.lots.length > 0) this.lots.length = 0;
+    if (this.deadline <= second && this.lots.length > 0) {
+      for (const lot of this.lots) this.ledger.gone(lot.origin, lot.remaining, this.deadline);
+      this.lots.length = 0;
+    }
     // In place and without closures: this runs several times an event.
     let kept = 0;
     for (const lot of this.lots) {
-      if (lot.remaining > 0 && !(expires && lot.expiresAt <= second)) this.lots[kept++] = lot;
+      if (lot.remaining === 0) continue;
+      if (expires && lot.expiresAt <= second) this.ledger.gone(lot.origin, lot.remaining, lot.expiresAt);
+      else this.lots[kept++] = lot;
     }
     if (kept < this.lots.length) this.lots.length = kept;
   }
@@ -66,8 +91,9 @@ export class Account {
     return sum;
   }
 
-  open(points: number, second: number, options: { availableAt?: number; expiresAt?: number } = {}): Lot {
+  open(points: number, second: number, options: Opening = {}): Lot {
     this.advance(second);
+    const origin = options.origin ?? this.#newOrigin(points, second, options);
     const byPolicy = this.rule.activityMonths === undefined ? expiryOf(this.rule, second) : Infinity;
     const lot = {
       opened: points,
@@ -75,6 +101,7 @@ export class Account {
       openedAt: second,
       availableAt: options.availableAt ?? second,
       expiresAt: options.expiresAt ?? byPolicy,
+      origin,
     };
     this.lots.push(lot);
     return lot;
@@ -93,8 +120,12 @@ export class Account {
   }
 
   /** Books the expiry of what expires at that instant. */
-  expire(expiresAt: number): void {
-    for (const lot of this.lots) if (lot.expiresAt === expiresAt) lot.remaining = 0;
+  expire(expiresAt: number, second: number): void {
+    for (const lot of this.lots) {
+      if (lot.expiresAt !== expiresAt) continue;
+      this.ledger.gone(lot.origin, lot.remaining, second);
+      lot.remaining = 0;
+    }
   }
 
   /** The earliest expiry among unspent points. */
@@ -105,7 +136,7 @@ export class Account {
   }
 
   /** Takes points by the wallet's spend order; the caller has seen that there are enough. */
-  take(points: number, second: number): Use[] {
+  take(points: number, second: number, leaving: Leaving): Use[] {
     if (this.available(second) < points)
       throw new Error(`A story overdraws ${this.rule.id} of ${this.member}.`);
     const uses: Use[] = [];
@@ -115,13 +146,16 @@ export class Account {
       const taken = Math.min(left, lot.remaining);
       lot.remaining -= taken;
       left -= taken;
-      uses.push({ lot, points: taken });
+      uses.push({ lot, points: taken, at: second });
+      this.#book(lot, taken, second, leaving);
     }
     return uses;
   }
 
   /** Gives up everything, pending points too. */
-  forfeit(): void {
+  forfeit(second: number): void {
+    this.advance(second);
+    for (const lot of this.lots) this.ledger.gone(lot.origin, lot.remaining, second);
     this.lots.length = 0;
   }
 
@@ -130,16 +164,32 @@ export class Account {
     this.advance(second);
     const own = Math.min(points, lot.remaining);
     lot.remaining -= own;
-    if (own < points) this.take(points - own, second);
+    this.#book(lot, own, second, 'reversed');
+    if (own < points) this.take(points - own, second, 'reversed');
+    this.ledger.refunded(lot.origin, points, second);
   }
 
   /** Gives back a whole redemption. */
   giveBack(uses: readonly Use[], second: number): void {
     this.advance(second);
-    for (const { lot, points } of uses) {
+    for (const { lot, points, at } of uses) {
       lot.remaining += points;
+      this.ledger.givenBack(lot.origin, points, at, second);
       if (!this.lots.includes(lot)) this.lots.push(lot);
     }
+  }
+
+  #newOrigin(points: number, second: number, { carried = 'provision', knownAt }: Opening): Origin {
+    const vintage = monthOf(second);
+    const origin: Origin = { wallet: this.rule.id, carried, vintage, points, allocated: 0 };
+    this.ledger.opened(origin, points, second, knownAt);
+    return origin;
+  }
+
+  #book({ origin }: Lot, points: number, second: number, leaving: Leaving): void {
+    if (leaving === 'redeemed') this.ledger.redeemed(origin, points, second);
+    else if (leaving === 'gone') this.ledger.gone(origin, points, second);
+    else if (leaving === 'reversed') this.ledger.takenBack(origin, points, second);
   }
 
   #next(second: number): Lot {

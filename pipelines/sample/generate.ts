@@ -2,18 +2,23 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { stringify } from 'yaml';
+import { DAY, END, instant } from './calendar.ts';
 import { ADVERTISEMENTS } from './data/advertisements.ts';
 import { earnRateRows } from './data/earn-rates.ts';
-import { liabilityOf, pointValueRows, settlementRateRows } from './data/finance.ts';
+import { pointValueAt, pointValueRows, settlementRateRows } from './data/finance.ts';
 import { itemRow, ITEMS } from './data/items.ts';
+import { GL_ACCOUNTS, LEDGER_SLIPS } from './data/ledger-slips.ts';
 import { MERCHANTS } from './data/merchants.ts';
 import { productAttributeRows, productRows } from './data/products.ts';
 import { campaignRows, promotionRows } from './data/promotions.ts';
 import { fundMovementRows, GREEN_FACTORS, TIERS } from './data/standing.ts';
 import { TERMS, termsNotices } from './data/terms.ts';
 import { programmeInput, walletRules } from './data/wallets.ts';
-import { CLOSING_DAYS, NEIGHBOURS, tellNeighbourhood, type Outstanding } from './neighbourhood.ts';
+import type { PointEvent } from './event.ts';
+import { GeneralLedger, monthOf } from './general-ledger.ts';
+import { CLOSING_DAYS, NEIGHBOURS, tellNeighbourhood } from './neighbourhood.ts';
 import { Output } from './output.ts';
+import { PlantedAccounts } from './planted-accounts.ts';
 import { plantAll, PLANTED_WALLETS } from './plants.ts';
 import { Bed } from './plants/bed.ts';
 import { Random } from './random.ts';
@@ -56,21 +61,25 @@ export async function generateSample(
   const output = new Output(options.directory);
   try {
     writeStandingTables(output, options);
-    const outstanding: Outstanding = new Map();
+    const ledger = new GeneralLedger();
     const actsPerMember = (options.events / options.members) * ACTS_PER_EVENT;
     for (let first = 1, block = 0; first <= options.members; first += NEIGHBOURS, block++) {
       const count = Math.min(NEIGHBOURS, options.members - first + 1);
       const random = Random.of(options.seed, block);
-      tellNeighbourhood({ first, count, actsPerMember, random }, wallets, output, outstanding);
+      tellNeighbourhood({ first, count, actsPerMember, random }, wallets, output, ledger);
       if (block % 64 === 0) {
         report(first / options.members);
         // Lets an interrupt through.
         await setImmediate();
       }
     }
-    plantAll(output, options.seed);
-    ringOut(output);
-    writeGeneralLedger(output, outstanding);
+    const told: PointEvent[] = [];
+    plantAll(output, options.seed, told);
+    ringOut(output, told);
+    const planted = new PlantedAccounts(wallets, ledger);
+    planted.book(told);
+    planted.finish(END - 1);
+    writeGeneralLedger(output, ledger);
   } finally {
     // Closed even when stopped: the files then end after whole rows.
     output.close();
@@ -101,23 +110,32 @@ function writeStandingTables(output: Output, options: SampleOptions): void {
 }
 
 /** A purchase on the last day, so that the default as-of date is the end of the sixty months at any size. */
-function ringOut(output: Output): void {
-  const bed = new Bed(output, '', Random.of(0));
+function ringOut(output: Output, told: PointEvent[]): void {
+  const bed = new Bed(output, '', Random.of(0), told);
   bed.earn(bed.member(), '2026-06-30T20:00', 40, { balanceAfter: 40 });
 }
 
-/** The contract liability that the ledger carried at each closing day. */
-function writeGeneralLedger(output: Output, outstanding: Outstanding): void {
-  CLOSING_DAYS.forEach((as_of, index) => {
-    let cents = 0;
-    for (const [wallet, sums] of outstanding) cents += Math.round(liabilityOf(wallet, sums[index]!) * 100);
-    output.row('gl_balances', {
-      entity: 'operator',
-      account_code: '2205',
-      side: 'credit',
-      as_of,
-      amount: cents / 100,
-      currency: 'CNY',
-    });
-  });
+/**
+ * What the accountants' ledger carried at each closing day, to the cent: what the stories and plants come to, and the
+ * slips of {@link LEDGER_SLIPS}.
+ */
+function writeGeneralLedger(output: Output, ledger: GeneralLedger): void {
+  for (const as_of of CLOSING_DAYS) {
+    const end = instant(as_of) + DAY - 1;
+    const owed = ledger.owed(monthOf(end), (wallet) => pointValueAt(wallet, end));
+    const slips = LEDGER_SLIPS.filter((slip) => slip.as_of === as_of);
+    for (const account of GL_ACCOUNTS) {
+      let yuan = 0;
+      for (const each of owed.values()) yuan += each[account.owed];
+      for (const slip of slips) if (slip.code === account.code) yuan += slip.error(owed);
+      output.row('gl_balances', {
+        entity: 'operator',
+        account_code: account.code,
+        side: 'credit',
+        as_of,
+        amount: Math.round(yuan * 100) / 100,
+        currency: 'CNY',
+      });
+    }
+  }
 }

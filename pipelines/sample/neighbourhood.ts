@@ -2,6 +2,7 @@ import { DAY, END, instant, timeText } from './calendar.ts';
 import { GOLD, SILVER } from './data/standing.ts';
 import { BONUSES, campaignId } from './data/promotions.ts';
 import type { WalletRule } from './data/wallets.ts';
+import type { GeneralLedger } from './general-ledger.ts';
 import type { Output } from './output.ts';
 import { consentRows, firstAttributeRows, memberRow, newPerson, pickRegion, type Person } from './person.ts';
 import type { Random } from './random.ts';
@@ -22,9 +23,6 @@ export const CLOSING_DAYS = [
   '2026-06-30',
 ];
 
-/** What the neighbourhoods add up to: unspent points per wallet at each closing day, in hundredths. */
-export type Outstanding = Map<string, number[]>;
-
 /** How many acts a member with few or many has, relative to the average, in tenths. */
 const LIVELINESS = [2, 4, 6, 8, 10, 12, 15, 23];
 
@@ -36,9 +34,9 @@ export function tellNeighbourhood(
   place: { first: number; count: number; actsPerMember: number; random: Random },
   wallets: ReadonlyMap<string, WalletRule>,
   output: Output,
-  outstanding: Outstanding,
+  ledger: GeneralLedger,
 ): void {
-  const scene = new Scene(place.random, output, wallets);
+  const scene = new Scene(place.random, output, wallets, ledger);
   populate(scene, place.first, place.count);
   for (const person of scene.people) {
     introduce(scene, person);
@@ -46,11 +44,8 @@ export function tellNeighbourhood(
     planCampaigns(scene, person);
     planLeaving(scene, person);
   }
-  CLOSING_DAYS.forEach((closingDay, index) =>
-    scene.agenda.plan(instant(closingDay) + DAY - 1, (at) =>
-      close(scene, closingDay, index, at, outstanding),
-    ),
-  );
+  for (const closingDay of CLOSING_DAYS)
+    scene.agenda.plan(instant(closingDay) + DAY - 1, (at) => close(scene, closingDay, at));
   scene.agenda.plan(instant('2024-06-15T12:00:00'), (at) => acknowledge(scene, at));
   scene.agenda.run(END);
 }
@@ -202,13 +197,10 @@ function acknowledge(scene: Scene, at: number): void {
   }
 }
 
-function close(scene: Scene, closingDay: string, index: number, at: number, outstanding: Outstanding): void {
+function close(scene: Scene, closingDay: string, at: number): void {
   for (const person of scene.people) {
     for (const account of person.accounts.values()) {
       const total = account.total(at);
-      const sums = outstanding.get(account.rule.id) ?? CLOSING_DAYS.map(() => 0);
-      sums[index]! += total;
-      outstanding.set(account.rule.id, sums);
       // Where points are pending, reports differ in what they count; the sample reports only where they cannot.
       if (person.number % 15 !== 0 || total === 0 || total !== account.available(at)) continue;
       scene.output.row('reported_balances', {

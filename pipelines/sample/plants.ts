@@ -1,3 +1,4 @@
+import type { PointEvent } from './event.ts';
 import type { Output } from './output.ts';
 import { Bed, type Plant } from './plants/bed.ts';
 import { absoluteTerms } from './plants/absolute-terms.ts';
@@ -180,10 +181,14 @@ export const PLANTED_WALLETS: Readonly<Record<string, unknown>> = Object.assign(
   ...PLANTS.map((plant) => plant.wallets ?? {}),
 ) as Record<string, unknown>;
 
-/** Writes what every plant brings. Each has its own stream of numbers, so that a further one changes no other. */
-export function plantAll(output: Output, seed: number): void {
+/**
+ * Writes what every plant brings. Each has its own stream of numbers, so that a further one changes no other.
+ *
+ * @param told gets the events, for the books
+ */
+export function plantAll(output: Output, seed: number, told: PointEvent[]): void {
   for (const { ruleId, plant } of PLANTS) {
     const stream = Random.of(seed, ...Buffer.from(ruleId));
-    plant(new Bed(output, ruleId, stream));
+    plant(new Bed(output, ruleId, stream, told));
   }
 }

@@ -33,7 +33,7 @@ function mayHave(person: Person, item: Item): boolean {
 function redeem(scene: Scene, person: Person, account: Account, at: number, item: Item): void {
   const second = scene.tick(at);
   const points = item.points * 100;
-  const uses = account.take(points, second);
+  const uses = account.take(points, second, 'redeemed');
   scene.touch(person, account, second);
   if (item.limit !== undefined) person.redeemed.set(item.id, (person.redeemed.get(item.id) ?? 0) + 1);
   const event: PointEvent = {

@@ -1,6 +1,7 @@
 import type { Account, Lot } from './account.ts';
 import { DAY, timeText } from './calendar.ts';
 import { pointsFor, rateOf } from './data/earn-rates.ts';
+import { carriedOf } from './data/finance.ts';
 import { productOf } from './data/products.ts';
 import {
   BONUS_POINTS,
@@ -11,6 +12,7 @@ import {
   FESTIVALS,
   periodAt,
 } from './data/promotions.ts';
+import { deferredOf } from './deferral.ts';
 import type { PointEvent } from './event.ts';
 import type { Person } from './person.ts';
 import { wish } from './redemptions.ts';
@@ -45,6 +47,10 @@ export function sell(scene: Scene, person: Person, at: number, sale: Sale): void
   const second = scene.tick(at);
   const festival = periodAt(FESTIVALS, second);
   const order = scene.output.id('O');
+  const recordedAt =
+    sale.recordedNextDayAt === undefined
+      ? undefined
+      : (Math.floor(second / DAY) + 1) * DAY + sale.recordedNextDayAt;
   const availableAt = sale.pendingDays === undefined ? undefined : second + sale.pendingDays * DAY;
   const earns: { event: PointEvent; lot: Lot }[] = [];
   for (const line of sale.lines) {
@@ -73,12 +79,15 @@ export function sell(scene: Scene, person: Person, at: number, sale: Sale): void
       channel: sale.channel,
       promotion: festival?.id,
     };
-    earns.push({ event, lot: scene.open(person, account, points, second, { availableAt }) });
+    const opening = { availableAt, knownAt: recordedAt, carried: carriedOf(sale.wallet, true) };
+    earns.push({ event, lot: scene.open(person, account, points, second, opening) });
     person.earnedThisYear += points;
   }
+  const deferred = deferredOf(earns.map(({ event }) => event));
+  for (const [index, { lot }] of earns.entries())
+    account.ledger.deferred(lot.origin, deferred[index]!, second);
   scene.touch(person, account, second);
-  if (sale.recordedNextDayAt !== undefined) {
-    const recordedAt = (Math.floor(second / DAY) + 1) * DAY + sale.recordedNextDayAt;
+  if (recordedAt !== undefined) {
     for (const { event } of earns) event.recordedAt = recordedAt;
     account.lockedUntil = recordedAt + 1;
   }
@@ -198,7 +207,7 @@ export function reward(
   if (!scene.isOpen(person, account, at)) return undefined;
   const second = scene.tick(at);
   const points = pointsFor(rateOf(what.wallet, what.reason), 0, 1);
-  scene.open(person, account, points, second);
+  scene.open(person, account, points, second, { carried: carriedOf(what.wallet, false) });
   scene.touch(person, account, second);
   const event: PointEvent = {
     id: scene.output.id('E'),

@@ -1,8 +1,9 @@
-import { Account, type Lot } from './account.ts';
+import { Account, type Lot, type Opening } from './account.ts';
 import { Agenda } from './agenda.ts';
 import { DAY, dayOf, dayText, END, timeText } from './calendar.ts';
 import type { WalletRule } from './data/wallets.ts';
 import type { PointEvent } from './event.ts';
+import type { GeneralLedger } from './general-ledger.ts';
 import type { Output } from './output.ts';
 import type { Person } from './person.ts';
 import type { Random } from './random.ts';
@@ -22,12 +23,19 @@ export class Scene {
   readonly people: Person[] = [];
   readonly agenda = new Agenda();
   readonly #wallets: ReadonlyMap<string, WalletRule>;
+  readonly #ledger: GeneralLedger;
   #now = -1;
 
-  constructor(random: Random, output: Output, wallets: ReadonlyMap<string, WalletRule>) {
+  constructor(
+    random: Random,
+    output: Output,
+    wallets: ReadonlyMap<string, WalletRule>,
+    ledger: GeneralLedger,
+  ) {
     this.random = random;
     this.output = output;
     this.#wallets = wallets;
+    this.#ledger = ledger;
   }
 
   /** The instant of the next event: as planned, but never one that had an event before. */
@@ -42,7 +50,7 @@ export class Scene {
     if (!account) {
       const rule = this.#wallets.get(wallet);
       if (!rule) throw new Error(`The sample has no wallet ${wallet}.`);
-      account = new Account(rule, person.id);
+      account = new Account(rule, person.id, this.#ledger);
       person.accounts.set(wallet, account);
     }
     return account;
@@ -54,13 +62,7 @@ export class Scene {
   }
 
   /** Opens a lot and plans what its expiry brings: the promised reminder, the booked row. */
-  open(
-    person: Person,
-    account: Account,
-    points: number,
-    second: number,
-    options: { availableAt?: number; expiresAt?: number } = {},
-  ): Lot {
+  open(person: Person, account: Account, points: number, second: number, options: Opening = {}): Lot {
     const lot = account.open(points, second, options);
     if (account.rule.activityMonths === undefined) this.#planExpiry(person, account, lot.expiresAt);
     return lot;
@@ -101,8 +103,8 @@ export class Scene {
     });
     this.agenda.plan(expiresAt + NIGHTLY_RUN, (at) => {
       if (due === 0 || person.hasLeft) return;
-      account.expire(expiresAt);
       const second = this.tick(at);
+      account.expire(expiresAt, second);
       this.post(account, {
         id: this.output.id('E'),
         member: person.id,

@@ -46,6 +46,39 @@ describe('a book of the sample', () => {
     expect(await query(BROKEN_IDENTITIES)).toEqual([]);
   });
 
+  it('has a general ledger that agrees to the cent, but for the planted slips', async () => {
+    const rows = await query<{ as_of: string; account: string; difference: string }>(
+      'select as_of::varchar as as_of, account, difference from liability.tie_out order by all',
+    );
+    const [slips] = await query<{ pet: string; refunds: string }>(`
+      select
+        -(select sum(closing_money) from liability.month_totals where wallet = 'pet' and month = '2022-12-01'
+          and treatment = 'contract_liability') as pet,
+        (select sum(reversed_money) from liability.month_totals where month = '2026-06-01'
+          and treatment = 'contract_liability') as refunds`);
+    const planted: Record<string, number> = {
+      '2022-12-31/2205': Number(slips!.pet),
+      '2024-12-31/2801': 88,
+      '2026-06-30/2205': Number(slips!.refunds),
+    };
+    expect(rows).toHaveLength(12);
+    const off = rows.filter(
+      ({ as_of, account, difference }) =>
+        Math.abs(Number(difference) - (planted[`${as_of}/${account}`] ?? 0)) > 0.01,
+    );
+    expect(off).toEqual([]);
+    for (const difference of Object.values(planted)) expect(Math.abs(difference)).toBeGreaterThan(1);
+  });
+
+  it('owes the railway for the points handed out as its agent, and has no liability for them', async () => {
+    const [sums] = await query(`
+      select sum(payable) > 0 as is_owed, sum(payable) = (select sum(credit) from liability.journal
+          where ref in ('travel/payable', 'travel/payable-free') and account_code = '2202') as is_booked,
+        (select sum(contract_liability + provision) from liability.pools where wallet = 'travel') as liability
+      from liability.payables where wallet = 'travel'`);
+    expect(sums).toEqual({ is_owed: true, is_booked: true, liability: '0.0000' });
+  });
+
   it('agrees with every balance reported but the planted ones', async () => {
     const wrong = await query<{ account: string }>(
       "select distinct wallet || '/' || member_id account from balances.mismatches order by account",

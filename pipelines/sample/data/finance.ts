@@ -1,10 +1,13 @@
+import { instant } from '../calendar.ts';
 import type { Row } from '../csv.ts';
+import type { Carried } from '../general-ledger.ts';
 import { EARN_RATES } from './earn-rates.ts';
 import { ITEMS } from './items.ts';
 import { valuedPilots } from './pilot-wallets.ts';
-import { WALLET_IDS, type WalletId } from './wallets.ts';
+import { POINTS_OF_OTHERS, WALLET_IDS, type WalletId } from './wallets.ts';
 
-interface PointValue {
+/** What a point is worth alone, what it costs, and the share of points expected to be redeemed at a sale. */
+export interface PointValue {
   readonly ssp: number;
   readonly cost: number;
   readonly fair: number;
@@ -27,6 +30,9 @@ const POINT_VALUES: Readonly<Record<WalletId, PointValue>> = {
 const PILOT_VALUE: PointValue = { ssp: 0.01, cost: 0.007, fair: 0.009, rate: 0.7 };
 
 /** The booked rate is re-estimated once, at the start of 2024. */
+const REESTIMATED = instant('2024-01-01');
+const laterRate = (value: PointValue): number => Number((value.rate + 0.05).toFixed(2));
+
 export function pointValueRows(): Row[] {
   const values = [
     ...WALLET_IDS.map((wallet) => [wallet, POINT_VALUES[wallet]] as const),
@@ -35,7 +41,7 @@ export function pointValueRows(): Row[] {
   return values.flatMap(([wallet, value]) => {
     return [
       { valid_from: '2021-07-01T00:00:00', booked_redemption_rate: value.rate },
-      { valid_from: '2024-01-01T00:00:00', booked_redemption_rate: Number((value.rate + 0.05).toFixed(2)) },
+      { valid_from: '2024-01-01T00:00:00', booked_redemption_rate: laterRate(value) },
     ].map((dated) => ({
       wallet,
       ssp_per_point: value.ssp,
@@ -46,10 +52,23 @@ export function pointValueRows(): Row[] {
   });
 }
 
-/** Yuan of contract liability for hundredths of points, to the cent: what a ledger would plausibly carry. */
-export function liabilityOf(wallet: string, hundredths: number): number {
-  const value = POINT_VALUES[wallet as WalletId];
-  return Math.round(hundredths * value.ssp * value.rate) / 100;
+const VALUED = new Map<string, PointValue>([
+  ...Object.entries(POINT_VALUES),
+  ...valuedPilots().map((wallet) => [wallet, PILOT_VALUE] as const),
+]);
+const LATER_VALUED = new Map(
+  [...VALUED].map(([wallet, value]) => [wallet, { ...value, rate: laterRate(value) }]),
+);
+
+/** The values of a wallet's points in force at an instant; undefined where nobody stated any. */
+export function pointValueAt(wallet: string, second: number): PointValue | undefined {
+  return (second < REESTIMATED ? VALUED : LATER_VALUED).get(wallet);
+}
+
+/** How the books carry points of a wallet, given with a sale or without. */
+export function carriedOf(wallet: string, isSale: boolean): Carried {
+  if (POINTS_OF_OTHERS.some((each) => each.wallet === wallet)) return 'payable';
+  return isSale ? 'contract_liability' : 'provision';
 }
 
 /** Whoever issues a wallet's points pays whoever redeems them. */

@@ -140,6 +140,11 @@ export function productAttributeRows(): Row[] {
 
 const BY_ID = new Map(PRODUCTS.map((each) => [each.id, each]));
 
+/** The price on the label, in cents; 0 where there is none, as for what a plant sells. */
+export function listPriceOf(id: string): number {
+  return BY_ID.get(id)?.price ?? 0;
+}
+
 /** The product of that id; the stories name only such as exist. */
 export function productOf(id: string): Product {
   const found = BY_ID.get(id);

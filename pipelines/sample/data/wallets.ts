@@ -64,6 +64,12 @@ const WALLETS = {
 /** Two years, throughout. */
 export const MONTHS_24 = [{ from: '2021-07-01', months: 24 }];
 
+/**
+ * The railway runs its own points and the coalition hands them out as its agent: the railway is paid for every point as
+ * it is given, and answers for it from then on.
+ */
+export const POINTS_OF_OTHERS = [{ wallet: 'travel', operator: '国铁会员中心' }];
+
 export type WalletId = keyof typeof WALLETS;
 export const WALLET_IDS = Object.keys(WALLETS) as WalletId[];
 
@@ -87,6 +93,7 @@ export function programmeInput(memberCount: number, wallets: Record<string, unkn
             { merchant_id: 'B1', role: 'agent' },
           ],
           journal: 'reclassify',
+          points_of_others: POINTS_OF_OTHERS,
         },
         wallets: { ...WALLETS, ...namedPilots(wallets) },
       },

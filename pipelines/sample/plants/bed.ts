@@ -40,10 +40,13 @@ export class Bed {
   readonly random: Random;
   readonly #output: Output;
   readonly #ruleId: string;
+  readonly #told: PointEvent[];
 
-  constructor(output: Output, ruleId: string, random: Random) {
+  /** @param told gets every event, for the books */
+  constructor(output: Output, ruleId: string, random: Random, told: PointEvent[]) {
     this.#output = output;
     this.#ruleId = ruleId;
+    this.#told = told;
     this.random = random;
   }
 
@@ -78,7 +81,7 @@ export class Bed {
   /** Writes an event and gives its id: the next one unless the event brings its own. */
   event(planted: PlantedEvent): string {
     const id = planted.id ?? this.#output.id('E');
-    this.#output.event({
+    const event: PointEvent = {
       wallet: 'base',
       ...planted,
       id,
@@ -88,7 +91,9 @@ export class Bed {
       availableAt: planted.availableAt === undefined ? undefined : instant(planted.availableAt),
       expiresAt: planted.expiresAt === undefined ? undefined : instant(planted.expiresAt),
       balanceAfter: planted.balanceAfter === undefined ? undefined : Math.round(planted.balanceAfter * 100),
-    });
+    };
+    this.#output.event(event);
+    this.#told.push(event);
     return id;
   }
 

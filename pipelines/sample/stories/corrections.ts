@@ -31,13 +31,13 @@ function correct(scene: Scene, person: Person, at: number, kind: number): void {
   if (account.isKept || account.available(at) < points) return;
   if (kind === 2) return adjust(scene, person, account, at, -points);
   const second = scene.tick(at);
-  account.take(points, second);
+  account.take(points, second, 'redeemed');
   scene.post(account, { ...partnerEvent(scene, person, second), type: 'exchange_out', points });
 }
 
 function adjust(scene: Scene, person: Person, account: Account, at: number, points: number): void {
   const second = scene.tick(at);
-  if (points < 0) account.take(-points, second);
+  if (points < 0) account.take(-points, second, 'gone');
   else {
     scene.open(person, account, points, second);
     account.isKept = true;

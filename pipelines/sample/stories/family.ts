@@ -28,7 +28,7 @@ function give(scene: Scene, from: Person, to: Person, wallet: string, at: number
   if (available < 10_000 || sender.earliestExpiry() < at + 45 * DAY) return;
   const points = scene.random.chance(0.3) ? available : Math.floor(available / 200) * 100;
   const second = scene.tick(at);
-  const uses = sender.take(points, second);
+  const uses = sender.take(points, second, 'moved');
   const leg = { wallet, points, at: second, reason: 'family_gift' };
   const out: PointEvent = {
     ...leg,
@@ -47,7 +47,7 @@ function give(scene: Scene, from: Person, to: Person, wallet: string, at: number
   };
   out.related = received.id;
   for (const { lot, points: part } of uses) {
-    scene.open(to, receiver, part, second, { expiresAt: lot.expiresAt });
+    scene.open(to, receiver, part, second, { expiresAt: lot.expiresAt, origin: lot.origin });
   }
   scene.post(sender, out);
   scene.post(receiver, received);

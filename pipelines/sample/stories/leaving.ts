@@ -12,7 +12,7 @@ export function planLeaving(scene: Scene, person: Person): void {
       const points = account.total(at);
       if (points === 0) continue;
       const second = scene.tick(at);
-      account.forfeit();
+      account.forfeit(second);
       scene.post(account, {
         id: scene.output.id('E'),
         member: person.id,
