@@ -68,6 +68,7 @@ export const LIABILITY_MODELS: readonly Model[] = [
   { name: 'liability.aging', level: 'programme' },
   { name: 'posting.expiry_maturity', level: 'programme' },
   { name: 'liability.maturity', level: 'programme' },
+  { name: 'liability.settlement_prices', level: 'programme' },
   { name: 'liability.settlement', level: 'programme' },
   { name: 'liability.payables', level: 'programme' },
   { name: 'liability.tie_out', level: 'programme' },

@@ -130,3 +130,38 @@ describe('the liability', () => {
     expect(await response.text()).toContain('does not lie before');
   });
 });
+
+describe('settlement and tie-out', () => {
+  it('open the redemptions of a row, which add up to it in points, amount and tax', async () => {
+    const { rows } = await get('/settlement', { limit: '1000' });
+    expect(rows.length).toBeGreaterThan(9);
+    // Months between whose days a rate changes, and what was given back, are among them.
+    expect(rows.some((row) => row.month === '2023-10')).toBe(true);
+    const broken: object[] = [];
+    for (const row of rows) {
+      const parties = ['issuer', 'redeemer', 'bearer'] as const;
+      const without = parties.filter((party) => row[party] === null).join(',');
+      const { totals } = await get('/settlement-events', {
+        wallet: row.wallet!,
+        month: row.month!,
+        ...Object.fromEntries(parties.map((party) => [party, row[party] ?? undefined])),
+        ...(without ? { without } : {}),
+        limit: '1',
+      });
+      for (const figure of ['points', 'amount', 'tax'] as const)
+        if (!isSame(totals[figure], row[figure])) broken.push({ row, totals });
+    }
+    expect(broken).toEqual([]);
+  }, 60_000);
+
+  it('open the lots that an account of the general ledger is compared with', async () => {
+    const { rows } = await get('/tie-out', { limit: '100' });
+    expect(rows.map(({ as_of }) => as_of)).toContain('2023-12-31');
+    const evaluable = rows.filter(({ computed }) => computed !== null);
+    expect(evaluable.length).toBeGreaterThan(0);
+    for (const row of evaluable) {
+      const { totals } = await get('/lots', { month: row.as_of!.slice(0, 7), role: row.role!, limit: '1' });
+      expect(Number(totals.money)).toBe(Number(row.computed));
+    }
+  });
+});

@@ -1,6 +1,5 @@
--- One row per wallet, month, issuer, redeemer and bearer: points redeemed, what the bearer pays for them and its tax. The
--- rate that names both parties goes before one that names the issuer, then the redeemer; prices are without tax. Where
--- no rate is in force bearer, amount and tax are NULL.
+-- One row per wallet, month, issuer, redeemer and bearer: points redeemed, what the bearer pays for them and its tax, at
+-- the prices of liability.settlement_prices. Where no rate is in force bearer, amount and tax are NULL.
 with
   flows as (
     select
@@ -15,44 +14,6 @@ with
       liability.redemption_flows
     group by all
   ),
-  parties as (
-    select distinct
-      programme_id,
-      wallet,
-      issuer_merchant_id,
-      redeemer_merchant_id,
-      rates_from
-    from
-      flows
-  ),
-  chosen as (
-    select
-      parties.*,
-      rate.bearer_merchant_id,
-      rate.price_per_point,
-      coalesce(rate.tax_rate, 0) as tax_rate
-    from
-      parties
-      join data.settlement_rates as rate on rate.programme_id = parties.programme_id
-      and coalesce(rate.wallet, parties.wallet) = parties.wallet
-      and coalesce(rate.issuer_merchant_id, parties.issuer_merchant_id, '') = coalesce(parties.issuer_merchant_id, '')
-      and coalesce(rate.redeemer_merchant_id, parties.redeemer_merchant_id, '') = coalesce(parties.redeemer_merchant_id, '')
-      and coalesce(rate.valid_from, '-infinity'::timestamptz) <= coalesce(parties.rates_from, '-infinity'::timestamptz)
-    qualify
-      row_number() over (
-        partition by
-          parties.programme_id,
-          parties.wallet,
-          parties.issuer_merchant_id,
-          parties.redeemer_merchant_id,
-          parties.rates_from
-        order by
-          rate.issuer_merchant_id is null,
-          rate.redeemer_merchant_id is null,
-          rate.valid_from desc nulls last,
-          rate.bearer_merchant_id
-      ) = 1
-  ),
   rated as (
     select
       flows.*,
@@ -61,7 +22,7 @@ with
       chosen.tax_rate
     from
       flows
-      left join chosen on chosen.programme_id = flows.programme_id
+      left join liability.settlement_prices as chosen on chosen.programme_id = flows.programme_id
       and chosen.wallet = flows.wallet
       and chosen.issuer_merchant_id is not distinct from flows.issuer_merchant_id
       and chosen.redeemer_merchant_id is not distinct from flows.redeemer_merchant_id

@@ -149,6 +149,19 @@ export default {
     differs:
       'Made of {{rows}} rows that add up to {{points}} points and {{money}}; the roll-forward says {{cellPoints}} points and {{cellMoney}}. The difference comes of a closed period: its figures stay as they were closed, and what became known later stands in the first open month.',
     nothing: 'This cell is zero; no records make it up.',
+    answerRole:
+      '{{rows}} lots add up to {{points}} points and {{money}}, to the last digit what the tie-out calls computed.',
+    answerLate:
+      '{{rows}} late movements add up to {{money}}, as the column prior period of the roll-forward says.',
+    closedWith:
+      ' The month is closed: these are the records as the book {{book}} knew them, with which it was closed.',
+    byWallet: 'By wallet',
+    allLots: 'All lots',
+    lateTitle: 'Late events of closed months',
+    lateNote:
+      'Movements that took effect in closed months and became known later: their points count in this month’s columns, their money as prior period. A late event may make earlier redemptions use other lots; such rows come in pairs that cancel out.',
+    recorded: 'Known at',
+    movement: 'Movement',
     ofWallet: 'wallet {{value}}',
     ofTier: 'tier {{value}}',
     ofIssuer: 'issuer {{value}}',
@@ -177,6 +190,8 @@ export default {
       'Each row is a lot with points left at the end of the month. The money of a pool is split over its lots by the points left, so that the lots add up to the cell to the last digit.',
     methodChanges:
       'A new estimate of redemption changes the closing money without any event. Each row is a finest cell of the roll-forward: opening + movements + change in estimate (and prior period) = closing. The rate is expected redemption ÷ issued of the wallet and vintage.',
+    methodLate:
+      'The movements of closed months as this book has them, less those of the book they were closed with; what is left became known later. Points of sales by what was allocated to them, others at the estimate that the first open month began with; together they are the prior period to the last digit.',
     methodDebts:
       'Each row is an account that owed points at the end of the month: incurred − settled − cancelled. Its money is a memo; debt is no asset.',
   },
@@ -387,8 +402,11 @@ export default {
     tax: 'Tax',
     payables: 'Owed for points handed out as agent',
     payablesNote:
-      'The entity is agent for the points: it owes the operator their price when it hands them out, and no liability follows.{{unpriced}}',
+      'Another operator runs these points and answers for them; the entity hands them out as its agent. It owes their price per point when it hands them out, and no liability follows.{{unpriced}}',
     unpriced: ' For {{points}} no one price was in force: not evaluable.',
+    occasion: 'Occasion',
+    owedTo: 'Owed to',
+    toOperator: 'operator of the programme',
     ofSale: 'with a sale',
     notOfSale: 'without a sale',
     pointsIssued: 'Handed out',
@@ -397,6 +415,22 @@ export default {
     payableReversed: 'No longer owed',
     ofIssuer: 'Opens all redemptions of this issuer’s points in the month, at whatever redeemer',
     onlyUnrated: 'Only without a rate',
+    events: {
+      title: 'Settlement of {{month}}, event by event',
+      payableTitle: 'Owed for points handed out in {{month}}',
+      answer:
+        '{{rows}} rows add up to {{points}} points, {{amount}} and {{tax}} of tax, as the row of the settlement says.',
+      payableAnswer:
+        '{{rows}} rows: {{issued}} points handed out for {{payable}}, {{reversed}} taken back for {{payableReversed}}, as the row of the payables says.',
+      price: 'Price per point',
+      vintage: 'Issued in',
+      kinds: { issued: 'handed out', reversed: 'taken back' },
+      label: 'The events of this row',
+      method:
+        'Each row is a lot that a redemption used; restores are negative. A price times the points of the month is rounded once, the rounding carried along the rows, so that they add up to the settlement to the last digit.',
+      payableMethod:
+        'Each row is a lot that was handed out, or that a reversal used; what is owed is fixed by the price in force when the points are handed out.',
+    },
     label: 'Settlement',
     method:
       'Redemptions by where points were issued and spent, less restores. The rate that names both parties goes before one that names the issuer, then the redeemer (settlement_rates); prices are without tax. Where no rate is in force the amount is not evaluable.',

@@ -146,6 +146,16 @@ export default {
     differs:
       '由 {{rows}} 行构成，合计 {{points}} 分、{{money}}；滚动表为 {{cellPoints}} 分、{{cellMoney}}。差额来自已关账期间：关账时的数字不再改动，此后知悉的事项列在下一个未关账月份。',
     nothing: '这个单元格为零，没有构成它的记录。',
+    answerRole: '{{rows}} 个积分批合计 {{points}} 分、{{money}}，与总账核对中的计算数逐位相等。',
+    answerLate: '{{rows}} 行迟到的变动，合计 {{money}}，与滚动表的以前期间一栏一致。',
+    closedWith: '本期已关账：这里是关账所用账簿 {{book}} 当时所知的记录。',
+    byWallet: '按积分类别',
+    allLots: '全部积分批',
+    lateTitle: '已关账期间的迟到事项',
+    lateNote:
+      '关账之后才知悉、但生效于已关账月份的变动：积分计入本月各栏，金额列入以前期间。迟到事件可能使此前的兑换改用别的积分批，这类行成对抵消。',
+    recorded: '知悉于',
+    movement: '变动',
     ofWallet: '积分类别 {{value}}',
     ofTier: '等级 {{value}}',
     ofIssuer: '商户 {{value}}',
@@ -174,6 +184,8 @@ export default {
       '每行是月末仍有剩余的一个积分批。积分池的金额按剩余积分分摊到每一批，因此各批之和与单元格逐位相等。',
     methodChanges:
       '重估兑换率使期末金额改变，但没有任何事件。每行是滚动表最细的一格：期初 + 变动 + 估计变更（和以前期间）= 期末。兑换率为该类别该发放月份的预期兑换 ÷ 发放。',
+    methodLate:
+      '已关账各月在本账簿中的变动，减去关账所用账簿中的同一变动；剩下的就是此后才知悉的。销售积分按其售价分摊额，其余按未关账首月月初的估计计价，合计与以前期间逐位相等。',
     methodDebts: '每行是月末欠分的一个账户：新增 − 已偿还 − 已抵销。欠分金额为备忘，不是资产。',
   },
   report: { pdf: '生成负债报告（PDF）', xlsx: '生成负债报告（Excel）', link: '负债报告', all: '全部报告' },
@@ -370,8 +382,12 @@ export default {
     amount: '金额（不含税）',
     tax: '税额',
     payables: '代发积分的应付款',
-    payablesNote: '报告主体是积分的代理人：发放时按每分价格应付运营方，此后没有持续的负债。{{unpriced}}',
+    payablesNote:
+      '这些积分由另一运营方运营并负责兑付，报告主体只是代为发放：发放时按每分结算价应付给它，此后没有持续的负债。{{unpriced}}',
     unpriced: '其中 {{points}} 发放时没有单一的结算价，无法评估。',
+    occasion: '场合',
+    owedTo: '应付给',
+    toOperator: '计划运营方',
     ofSale: '随销售',
     notOfSale: '无偿',
     pointsIssued: '发放',
@@ -380,6 +396,21 @@ export default {
     payableReversed: '冲回应付',
     ofIssuer: '打开该发放商户当月的全部兑换（各兑换商户合计）',
     onlyUnrated: '只看没有结算价的',
+    events: {
+      title: '{{month}} 结算构成',
+      payableTitle: '{{month}} 代发积分应付款构成',
+      answer: '{{rows}} 行合计 {{points}} 分、{{amount}}、税额 {{tax}}，与结算表的这一行一致。',
+      payableAnswer:
+        '{{rows}} 行：发放 {{issued}} 分应付 {{payable}}，冲回 {{reversed}} 分、{{payableReversed}}，与应付款的这一行一致。',
+      price: '每分价格',
+      vintage: '发放月份',
+      kinds: { issued: '发放', reversed: '冲回' },
+      label: '构成这一行的事件',
+      method:
+        '每行是一次兑换动用的一个积分批；返还为负。价格乘以全月积分后取整一次，取整误差按累计法分配，因此各行之和与结算表逐位相等。',
+      payableMethod:
+        '每行是一次发放开出的积分批，或一次冲回动用的积分批；应付金额在发放时按当时的结算价确定。',
+    },
     label: '结算表',
     method:
       '每次兑换按积分的发放商户与兑换地点计入，返还的扣除。结算价依次取同时指明双方、只指明发放方、只指明兑换方的一条（settlement_rates），价格不含税。没有生效结算价的为无法评估。',

@@ -90,6 +90,10 @@ const Payable = z
     month: Month,
     wallet: z.string(),
     is_sale: z.boolean(),
+    owed_to: z.string().nullable().openapi({
+      description:
+        'Whose points they are, where the policy points_of_others names it; else the programme’s operator',
+    }),
     points_issued: Points,
     points_reversed: Points,
     points_unpriced: Points.openapi({ description: 'Issued while no price was in force: not evaluable' }),
@@ -156,8 +160,15 @@ export const liabilityDiagnostics = resource()
         .add(`month <= strptime($to, '%Y-%m')::date`, 'to', query.to);
       return {
         name: 'payables',
-        sql: `select strftime(month, '%Y-%m') as month, wallet, is_sale, points_issued, points_reversed,
-                points_unpriced, payable, payable_reversed from liability.payables ${where}`,
+        sql: `with others as (
+                select programme_id, other->>'wallet' as wallet, other->>'operator' as operator
+                from (select programme_id, unnest(from_json(settings->'points_of_others', '["json"]')) as other
+                  from meta.liability_policies))
+              select strftime(payable.month, '%Y-%m') as month, payable.wallet, payable.is_sale,
+                others.operator as owed_to, payable.points_issued, payable.points_reversed, payable.points_unpriced,
+                payable.payable, payable.payable_reversed
+              from (select * from liability.payables ${where}) as payable
+              left join others on others.programme_id = payable.programme_id and others.wallet = payable.wallet`,
         parameters,
         orderBy: `month ${query.order ?? 'desc'}, wallet, is_sale desc`,
         totals: `coalesce(sum(points_issued), 0)::decimal(18, 2) as points_issued,

@@ -13,6 +13,7 @@ import {
   monthPlus,
   MOVEMENT_NAMES,
 } from './liability-cells.ts';
+import { asClosed } from './liability-closes.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const Totals = z.object({ points: Points, money: Money.nullable() });
@@ -84,6 +85,10 @@ const lotsRoute = createRoute({
       ...CELL_QUERY,
       month: Month,
       part: z.enum(['all', 'pending']).optional().openapi({ description: 'Only points not yet available' }),
+      role: z
+        .enum(['contract_liability', 'provision'])
+        .optional()
+        .openapi({ description: 'Only points that this account of the general ledger carries' }),
     }),
   },
   responses: tableResponses(tableBody(Lot, Totals).openapi('LiabilityLots'), 'Lots of a balance'),
@@ -141,17 +146,20 @@ const changesRoute = createRoute({
 
 /** `/liability/{events,lots,debts,changes}`: what the figures of the roll-forward are made of. */
 export const liabilityMadeOf = resource()
-  .openapi(eventsRoute, (context) => {
+  .openapi(eventsRoute, async (context) => {
     const query = context.req.valid('query');
-    return answerTable(context, query, (reader) => events(reader, query));
+    const known = await asClosed(context.var.books, query);
+    return answerTable(context, known, (reader) => events(reader, query));
   })
-  .openapi(lotsRoute, (context) => {
+  .openapi(lotsRoute, async (context) => {
     const query = context.req.valid('query');
-    return answerTable(context, query, (reader) => lots(reader, query));
+    const known = await asClosed(context.var.books, query);
+    return answerTable(context, known, (reader) => lots(reader, query));
   })
-  .openapi(debtsRoute, (context) => {
+  .openapi(debtsRoute, async (context) => {
     const query = context.req.valid('query');
-    return answerTable(context, query, (reader) => debts(reader, query));
+    const known = await asClosed(context.var.books, query);
+    return answerTable(context, known, (reader) => debts(reader, query));
   })
   .openapi(changesRoute, (context) => {
     const query = context.req.valid('query');
@@ -248,8 +256,9 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
             case when is_valued then (${isPending ? PENDING_UNITS : UNITS}::decimal(22, 0)
               * 0.0001::decimal(5, 4))::decimal(18, 4) end as money,
             account_no, lot_no, opening_entry_no
-          from valued where ${isPending ? 'is_pending' : 'true'} and ${isOfLots}`,
-    parameters: { ...chosen.parameters, month: query.month },
+          from valued where ${isPending ? 'is_pending' : 'true'} and ${isOfLots}
+            ${query.role ? 'and is_valued and treatment = $role' : ''}`,
+    parameters: { ...chosen.parameters, month: query.month, ...(query.role ? { role: query.role } : {}) },
     orderBy: `points ${query.order ?? 'desc'}, opened_at, account_no, lot_no`,
     totals: TOTALS,
     widen: (window: string) =>

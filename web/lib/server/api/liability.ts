@@ -1,7 +1,9 @@
 import { resource } from './environment.ts';
 import { liabilityDiagnostics } from './liability-diagnostics.ts';
 import { liabilityMadeOf } from './liability-made-of.ts';
+import { liabilityLate } from './liability-late.ts';
 import { liabilityRollforward } from './liability-rollforward.ts';
+import { liabilitySettled } from './liability-settled.ts';
 import { liabilitySummary } from './liability-summary.ts';
 import { liabilityTables } from './liability-tables.ts';
 import { liabilityWhatIf } from './liability-what-if.ts';
@@ -10,6 +12,8 @@ import { liabilityWhatIf } from './liability-what-if.ts';
 export const liability = resource()
   .route('/', liabilitySummary)
   .route('/', liabilityMadeOf)
+  .route('/', liabilityLate)
+  .route('/', liabilitySettled)
   .route('/', liabilityTables)
   .route('/', liabilityDiagnostics)
   .route('/', liabilityWhatIf)

@@ -11,11 +11,19 @@ export const load: PageLoad = async ({ fetch, url }) => {
   if (!month || !movement)
     error(400, { code: 'bad_request', message: 'The address names no month and movement.' });
   const { liability } = apiClient(fetch);
-  const { movement: _movement, month: _month, sort: _sort, ...cell } = query;
+  const { movement: _movement, month: _month, sort: _sort, role: _role, ...cell } = query;
   const row = answerOf(
     liability.rollforward.$get({ query: { ...cell, from: month, to: month, limit: '1', offset: '0' } }),
   );
   const asked = { ...cell, month, limit: '100' };
+  const role = movement === 'closing' ? roleOf(query.role) : undefined;
+  if (role) {
+    const [carried, lots] = await Promise.all([
+      answerOf(liability.carried.$get({ query: { ...asked, role } })),
+      answerOf(liability.lots.$get({ query: { ...asked, role } })),
+    ]);
+    return { query, month, movement, role, row: await row, carried, lots };
+  }
   if (BALANCES.includes(movement)) {
     const part = movement === 'pending_closing' ? 'pending' : 'all';
     return {
@@ -34,7 +42,11 @@ export const load: PageLoad = async ({ fetch, url }) => {
       row: await row,
       debts: await answerOf(liability.debts.$get({ query: asked })),
     };
-  if (movement === 'change_in_estimate' || movement === 'prior_period')
+  if (movement === 'prior_period') {
+    const late = await answerOf(liability.late.$get({ query: asked }));
+    return { query, month, movement, row: await row, late };
+  }
+  if (movement === 'change_in_estimate')
     return {
       query,
       month,
@@ -42,11 +54,15 @@ export const load: PageLoad = async ({ fetch, url }) => {
       row: await row,
       changes: await answerOf(liability.changes.$get({ query: { ...asked, movement } })),
     };
-  return {
-    query,
-    month,
-    movement,
-    row: await row,
-    events: await answerOf(liability.events.$get({ query: { ...asked, movement: movement as 'issued' } })),
-  };
+  const moving = { ...asked, movement: movement as 'issued' };
+  const [events, late] = await Promise.all([
+    answerOf(liability.events.$get({ query: moving })),
+    answerOf(liability.late.$get({ query: moving })),
+  ]);
+  return { query, month, movement, row: await row, events, late };
 };
+
+/** The account of the general ledger whose part of a balance is asked for. */
+function roleOf(text: string | undefined): 'contract_liability' | 'provision' | undefined {
+  return text === 'contract_liability' || text === 'provision' ? text : undefined;
+}
