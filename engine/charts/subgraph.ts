@@ -23,11 +23,17 @@ const SYMBOLS: Readonly<Record<NodeKind, string>> = {
 
 /** Fewer edges than these carry their points as text. */
 const MOST_LABELLED = 12;
-const ROW = 24;
 
-/** How high the drawing should be, in CSS pixels. */
-export function subgraphHeight(graph: Pick<Subgraph, 'shape' | 'edges'>): number {
-  return Math.min(1600, Math.max(180, layOut(graph).rows * ROW + 48));
+/**
+ * How high the drawing should be, in CSS pixels.
+ *
+ * @param room what a row and even a single edge get: enough for a pointer on the page, less on paper
+ */
+export function subgraphHeight(
+  graph: Pick<Subgraph, 'shape' | 'edges'>,
+  room: { readonly row: number; readonly least: number } = { row: 24, least: 180 },
+): number {
+  return Math.min(1600, Math.max(room.least, layOut(graph).rows * room.row + 48));
 }
 
 /** Nodes in the order of the drawing, as a click on it counts them. */

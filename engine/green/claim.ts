@@ -18,22 +18,22 @@ const USE_ONLY: Bilingual = {
 /** By formula: every one that gives kilograms has its basis here, or no report is made of it. */
 export const FORMULA_BASES: Readonly<Record<FormulaId, Omit<FormulaBasis, 'category'>>> = {
   led_lamp: {
-    reference: { zh: '被替换的灯（reference_power_w）', en: 'the lamp replaced (reference_power_w)' },
+    reference: { zh: '被替换的灯', en: 'the lamp replaced' },
     functionalUnit: { zh: '一只灯照明一年', en: 'one lamp lit for a year' },
     boundary: USE_ONLY,
   },
   grade_1_appliance: {
     reference: {
-      zh: '同类参照机型的年耗电（reference_annual_kwh）',
-      en: 'yearly use of the reference model (reference_annual_kwh)',
+      zh: '同类参照机型的年耗电',
+      en: 'yearly use of the reference model',
     },
     functionalUnit: { zh: '一台家电使用一年', en: 'one appliance used for a year' },
     boundary: USE_ONLY,
   },
   water_saving_fixture: {
     reference: {
-      zh: '普通器具；节水量由商品属性给出（water_saved_m3）',
-      en: 'an ordinary fixture; the saving is an attribute of the product (water_saved_m3)',
+      zh: '普通器具；节水量由商品属性给出',
+      en: 'an ordinary fixture; the saving is an attribute of the product',
     },
     functionalUnit: { zh: '一件器具使用一年', en: 'one fixture used for a year' },
     boundary: {

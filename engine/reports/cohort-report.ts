@@ -1,3 +1,4 @@
+import { retentionChart, type CohortCurve } from '../charts/cohort-curves.ts';
 import { isTellable, SMALLEST_GROUP } from '../members/small-groups.ts';
 import { programmeNames } from './audit/audit-report.ts';
 import { readRows } from './book-rows.ts';
@@ -82,6 +83,7 @@ async function programmeSections(
       blocks: [
         { kind: 'paragraph', text: await summary(source, programme, basis) },
         { kind: 'paragraph', tone: 'quiet', text: method(say, basis) },
+        ...(await curveBlocks(source, programme, basis)),
       ],
     },
     ...grids,
@@ -130,6 +132,74 @@ async function summary(source: ReportSource, programme: string, basis: string): 
   )}`;
 }
 
+const CURVES = ['active', 'earning', 'redeeming'] as const;
+
+/** All cohorts together by age as a chart and the table of the same figures; of cells that are told and over, as the summary. */
+async function curveBlocks(source: ReportSource, programme: string, basis: string): Promise<Block[]> {
+  const say = sayIn(source.language);
+  const share = (did: string, whole: string) =>
+    `case when ${whole} > 0 then ((2 * 10000 * ${did}::hugeint + ${whole}) // (2 * ${whole}))::decimal(22, 0) * 0.0001::decimal(5, 4) end`;
+  const rows = await readRows(
+    source.book,
+    `with sums as (
+       select age, ${CURVES.map(
+         (each) => `coalesce(sum(members) filter (measure = '${each}'), 0) as ${each}_did,
+           coalesce(sum(cohort_members) filter (measure = '${each}'), 0) as ${each}_whole`,
+       ).join(', ')}
+       ${CELLS} where is_told and is_complete and age > 0 and measure in ('active', 'earning', 'redeeming')
+       group by age)
+     select age, ${CURVES.map((each) => `${each}_did, ${each}_whole, ${share(`${each}_did`, `${each}_whole`)}`).join(', ')}
+     from sums order by age`,
+    { programme, basis },
+  );
+  if (rows.length === 0) return [];
+  const nameOf = (id: (typeof CURVES)[number]) => {
+    const measure = MEASURES.find((each) => each.id === id)!;
+    return say(measure.zh, measure.en);
+  };
+  const ages = Math.max(...rows.map(([age]) => Number(age)));
+  const curves = CURVES.map((id, at): CohortCurve => ({
+    name: nameOf(id),
+    values: Array.from({ length: ages }, (_, before) => {
+      const row = rows.find(([age]) => Number(age) === before + 1);
+      const text = row?.[3 * at + 3];
+      // A place in a drawing; the table has the exact share.
+      return text ? Number(text) * 100 : null;
+    }),
+  }));
+  const columns = CURVES.flatMap((id): FigureTable['columns'][number][] => [
+    { key: `${id}_members`, title: nameOf(id), kind: 'count' },
+    { key: `${id}_of`, title: say('群组会员', 'Of members'), kind: 'count' },
+    { key: `${id}_share`, title: say('占比', 'Share'), kind: 'share' },
+  ]);
+  return [
+    {
+      kind: 'chart',
+      title: say(
+        '首季之后各季，全部群组会员中活跃、获得积分、兑换的占比',
+        'Share of the members of all cohorts who were active, earned and redeemed in each later quarter',
+      ),
+      height: 240,
+      option: (setting) => retentionChart(curves, (value) => `${value}%`, setting),
+    },
+    {
+      kind: 'table',
+      id: tableId('ages', programme),
+      title: say('全部群组合计，按首季之后第几季', 'All cohorts together, by quarters since the first'),
+      note: say(
+        '只合计给出数字且该季已结束的格，因此各列的群组会员可以不同。',
+        'Adds up only cells that are told and whose quarter is over; so the members they are of may differ.',
+      ),
+      columns: [{ key: 'age', title: say('第几季', 'Quarter'), kind: 'count', width: 8 }, ...columns],
+      rows,
+    },
+  ];
+}
+
+function tableId(name: string, programme: string): string {
+  return `${name}_${programme}`.replace(/[^a-z0-9_]/g, '_');
+}
+
 function method(say: Say, basis: string): string {
   return say(
     `群组按${basis === 'first_purchase' ? '首次消费' : '首个事件'}所在的季度划分，所有积分类别合计。活跃指该季消费、因会员自己的行为获得积分，或兑换。占比的分母是群组全部会员；“兑换 ÷ 获得”是积分之比，可以超过 100%。* 该季尚未结束；† 群组内有会员早于账本。会员不足 ${SMALLEST_GROUP} 名的格，以及只差不足 ${SMALLEST_GROUP} 名就是全部的格，标为“<${SMALLEST_GROUP}”，不给出任何数字；报告只用季度一种周期，以免相减推出。`,
@@ -159,7 +229,8 @@ async function gridTables(
       told: new Map(),
     };
     cohorts.set(cohort!, row);
-    const figure = isTold === 'true' ? (value ? readable(value, measure.kind) : '–') : `<${SMALLEST_GROUP}`;
+    const figure =
+      isTold === 'true' ? (value ? alike(readable(value, measure.kind)) : '–') : `<${SMALLEST_GROUP}`;
     row.told.set(Number(age), `${figure}${isComplete === 'true' ? '' : '*'}`);
   }
   const ages = Math.max(0, ...cells.map(([, age]) => Number(age) + 1));
@@ -172,6 +243,12 @@ async function gridTables(
     tables.push(matrix(say, `${measure.id}_${programme}_${from}`, shown, rows, measure));
   }
   return tables;
+}
+
+/** Per cent under each other have as many decimals each. */
+function alike(text: string): string {
+  const [, whole, decimals] = /^(.*?\d)(\.\d+)?%$/.exec(text) ?? [];
+  return whole === undefined ? text : `${whole}${(decimals ?? '.').padEnd(3, '0')}%`;
 }
 
 function matrix(say: Say, id: string, ages: readonly number[], rows: Row[], measure: Measure): FigureTable {
@@ -213,7 +290,7 @@ async function cellsTable(source: ReportSource, programme: string, basis: string
     `case when is_told and measure in (${measures.map((each) => `'${each}'`).join(', ')}) then ${column} end`;
   return {
     kind: 'table',
-    id: `cohorts_${programme}`.replace(/[^a-z0-9_]/g, '_'),
+    id: tableId('cohorts', programme),
     title: say('群组单元格', 'Cells of the cohorts'),
     medium: 'data',
     columns: [

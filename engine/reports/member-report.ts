@@ -207,10 +207,11 @@ async function historyTable(
       { key: 'balance', title: say('当时余额', 'Balance then'), kind: 'points', width: 11 },
       { key: 'event_id', title: say('流水编号', 'Record id'), kind: 'text', width: 10 },
       { key: 'stood_in', title: say('文件与记录号', 'File and record'), kind: 'text', width: 24 },
+      { key: 'about', title: say('关于', 'About'), kind: 'text', width: 24 },
     ],
     print: [
       { title: say('时间', 'When'), keys: ['happened_at', 'wallet'], width: 20 },
-      { title: say('发生了什么', 'What happened'), keys: ['what', 'order_or_item'], width: 34 },
+      { title: say('发生了什么', 'What happened'), keys: ['what', 'about'], width: 34 },
       { title: say('增减', 'Change'), keys: ['change'], width: 12, align: 'right' },
       { title: say('当时余额', 'Balance then'), keys: ['balance'], width: 12, align: 'right' },
       { title: say('出处', 'Where from'), keys: ['event_id', 'stood_in'], width: 22 },
@@ -227,19 +228,19 @@ function historySql(language: ReportSource['language'], wallets: Names): string 
     with accounts as (select account_no from balances.accounts where member_id = $member),
     changes as (
       select account_no, programme_id, wallet, effective_at, 1 as phase, entry_no, 0 as part, event_type, points_change,
-        coalesce(order_id, item_id) as order_or_item, event_id, source_file, source_record
+        coalesce(order_id, item_id) as order_or_item, event_id, source_file, source_record, order_id, item_id
       from ledger.entries where account_no in (select account_no from accounts)
       union all
       select fact.account_no, account.programme_id, account.wallet, fact.used_at,
         case when fact.entry_no is null then 0 else 1 end, coalesce(fact.entry_no, 0), 1, 'expire', -fact.points, null,
-        entry.event_id, entry.source_file, entry.source_record
+        entry.event_id, entry.source_file, entry.source_record, null, null
       from lots.use_facts as fact join ledger.accounts as account using (account_no)
       left join ledger.entries as entry on entry.entry_no = fact.entry_no
       where fact.account_no in (select account_no from accounts) and fact.use_type = 'expire'
         and (fact.entry_no is null or entry.event_type = 'restore')
       union all
       select entry.account_no, entry.programme_id, entry.wallet, entry.effective_at, 1, entry.entry_no, 2, 'shortfall',
-        floored.points, null, entry.event_id, entry.source_file, entry.source_record
+        floored.points, null, entry.event_id, entry.source_file, entry.source_record, null, null
       from (
         select entry_no, points from lots.shortfall_facts
         where kind = 'floor' and account_no in (select account_no from accounts)
@@ -247,6 +248,11 @@ function historySql(language: ReportSource['language'], wallets: Names): string 
         select entry_no, -points from lots.cancellations
         where kind = 'floor' and account_no in (select account_no from accounts)
       ) as floored join ledger.entries as entry using (entry_no)
+    ),
+    -- What a reward was called last; the catalogue may have several periods of one.
+    rewards as (
+      select programme_id, item_id, arg_max(name, coalesce(valid_from, '-infinity'::timestamptz)) as reward
+      from data.catalogue_items where name is not null group by programme_id, item_id
     )
     select ${wallet}, effective_at,
       case when event_type = 'shortfall' then '${say('积分不足，差额由系统放过', 'There were not enough points; the system let the rest go')}'
@@ -254,8 +260,13 @@ function historySql(language: ReportSource['language'], wallets: Names): string 
       order_or_item, points_change::decimal(18, 2),
       (sum(points_change) over (partition by account_no order by effective_at, phase, entry_no, part
         rows unbounded preceding))::decimal(18, 2),
-      event_id, case when source_file is not null then concat(source_file, ':', source_record) end
-    from changes order by programme_id, wallet, effective_at, phase, entry_no, part`;
+      event_id, case when source_file is not null then concat(source_file, ':', source_record) end,
+      case
+        when order_id is not null then concat('${say('订单 ', 'Order ')}', order_id)
+        when reward is not null then concat(reward, ' (', item_id, ')')
+        when item_id is not null then concat('${say('奖品 ', 'Reward ')}', item_id)
+      end
+    from changes left join rewards using (programme_id, item_id) order by programme_id, wallet, effective_at, phase, entry_no, part`;
 }
 
 function questionsSection({ language }: ReportSource): Section {

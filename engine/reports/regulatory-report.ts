@@ -7,7 +7,7 @@ import type { FigureTable, ReportDocument } from './document.ts';
 import { readable } from './number-text.ts';
 import { readBookFacts } from './report-head.ts';
 import type { ReportSource } from './report-source.ts';
-import { GROUP_WORDS, NATURE_WORDS, sayIn, SEVERITY_WORDS, sqlWords } from './words.ts';
+import { GROUP_WORDS, NATURE_WORDS, sayIn, SEVERITY_WORDS, sqlArticle, sqlWords } from './words.ts';
 
 /** Subjects that are persons: an authority is given their number, not their names. */
 const PERSONS = `('account', 'member')`;
@@ -116,7 +116,7 @@ async function lawsTable(source: ReportSource): Promise<FigureTable> {
     ],
     rows: await readRows(
       source.book,
-      `select citation.law_${language}, citation.article, count(*) filter (finding.nature = 'violation'),
+      `select citation.law_${language}, ${sqlArticle('citation.article', source.language)}, count(*) filter (finding.nature = 'violation'),
          count(*) filter (finding.nature = 'indicator'), min(citation.penalty_low), max(citation.penalty_high)
        from rules.findings as finding join rules.citations as citation on citation.rule_id = finding.rule_id
          and list_contains(finding.citations::integer[], citation.citation_no)
@@ -152,10 +152,11 @@ async function foundRulesTable(source: ReportSource): Promise<FigureTable> {
     ],
     print: [
       { title: say('规则', 'Rule'), keys: ['title', 'rule_id'], width: 32 },
-      { title: say('性质', 'Nature'), keys: ['nature', 'severity', 'group'], width: 15 },
-      { title: say('发现', 'Findings'), keys: ['findings'], width: 9, align: 'right' },
-      { title: say('期间', 'Period'), keys: ['first_on', 'last_on'], width: 13 },
-      { title: say('涉及对象（不含个人）', 'Subjects (no persons)'), keys: ['subjects'], width: 31 },
+      { title: say('性质，严重程度', 'Nature, severity'), keys: ['nature', 'severity'], width: 13 },
+      { title: say('类别', 'Group'), keys: ['group'], width: 15 },
+      { title: say('最早，最晚', 'First, last'), keys: ['first_on', 'last_on'], width: 11 },
+      { title: say('发现', 'Findings'), keys: ['findings'], width: 8, align: 'right' },
+      { title: say('涉及对象（不含个人）', 'Subjects (no persons)'), keys: ['subjects'], width: 23 },
     ],
     rows: await readRows(
       source.book,

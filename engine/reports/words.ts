@@ -95,3 +95,57 @@ export function sqlWords(
   );
   return `case ${column} ${branches.join(' ')} else ${column} end`;
 }
+
+/** Articles that are no numbers, as the citations have them. */
+const ARTICLE_WORDS: Readonly<Record<string, Bilingual>> = Object.fromEntries(
+  [
+    ['14、附表', '14, annex'],
+    ['一笔流水只有一种内容', 'an event has one content'],
+    ['仅限家庭成员之间转赠', 'gifts within the household only'],
+    ['余额可由流水重算', 'balances follow from events'],
+    ['先有积分后使用', 'points exist before they are used'],
+    ['全文', 'whole text'],
+    ['商业贿赂条款（条号待核）', 'on commercial bribery (number to be checked)'],
+    ['扣回与退还有据可查', 'what is taken or given back is traceable'],
+    ['提前30日', '30 days ahead'],
+    ['有奖销售档案', 'on files of prize promotions'],
+    ['有效期规则一致执行', 'expiry is applied alike'],
+    ['流水完整', 'events are complete'],
+    ['碳积分条款（条号待核）', 'on carbon points (number to be checked)'],
+    ['绿色产品持有有效认证', 'green products are certified'],
+    ['绿色奖品占比', 'share of green rewards'],
+    ['绿色积分奖励真实的绿色消费', 'green points reward real green purchases'],
+    ['转出等于转入', 'what leaves arrives'],
+    ['过期有据可查', 'expiries are traceable'],
+    ['（条文号待核）', '(number to be checked)'],
+    ['（背景）', '(background)'],
+  ].map(([zh, en]) => [zh!, { zh: zh!, en: en! }]),
+);
+
+/** An article as the report's language writes it. */
+export function articleWord(article: string, language: Language): string {
+  const word = wordOf(ARTICLE_WORDS, article, language);
+  return language === 'en' ? word.replaceAll('、', ', ') : word;
+}
+
+/** Who issues what is numbered; document numbers of other issuers are names and stay as they are. */
+const ISSUERS: readonly (readonly [zh: string, en: string])[] = [
+  ['市场监管总局、国家网信办令', 'Order of SAMR and CAC'],
+  ['市场监管总局令', 'Order of SAMR'],
+  ['国务院令', 'Order of the State Council'],
+  ['中国人民银行令', 'Order of the PBOC'],
+];
+
+/** A law's document number, e.g. `国务院令第778号` as `Order of the State Council No. 778`. */
+export function lawNumber(number: string, language: Language): string {
+  if (language === 'zh-CN') return number;
+  const [, issuer, year, no] = /^(.+?令)(?:〔(\d{4})〕)?第(\d+)号$/.exec(number) ?? [];
+  const name = ISSUERS.find(([zh]) => zh === issuer)?.[1];
+  return name ? `${name} ${year ? `[${year}] ` : ''}No. ${no}` : number;
+}
+
+/** {@link articleWord} as SQL. */
+export function sqlArticle(column: string, language: Language): string {
+  const words = sqlWords(ARTICLE_WORDS, column, language);
+  return language === 'en' ? `replace(${words}, '、', ', ')` : words;
+}

@@ -13,6 +13,9 @@ import { sayIn, type Say } from '../words.ts';
 /** So many findings of one rule are drawn on paper; the evidence has all of them. */
 const MOST_FINDINGS = 12;
 
+/** CSS pixels of a row and of the lowest drawing: as close as names can stand under each other. */
+const ON_PAPER = { row: 15, least: 84 };
+
 interface DrawnFinding {
   readonly finding_id: string;
   readonly subject_type: SubjectType;
@@ -59,7 +62,7 @@ export async function findingDrawings(
     blocks.push({
       kind: 'chart',
       title: `${say(`第 ${finding.no} 项的关系图`, `How those of finding ${finding.no} are connected`)}${more}`,
-      height: subgraphHeight(graph),
+      height: subgraphHeight(graph, ON_PAPER),
       option: (setting) =>
         subgraphChart(
           graph,

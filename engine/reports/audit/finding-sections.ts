@@ -1,17 +1,21 @@
 import { rows } from '../../database.server.ts';
 import { readRows, streamRows } from '../book-rows.ts';
-import type { FigureTable, Paragraph, Row, Section } from '../document.ts';
+import type { FigureTable, Language, Paragraph, Row, Section } from '../document.ts';
 import { readable } from '../number-text.ts';
 import type { ReportSource } from '../report-source.ts';
 import {
+  articleWord,
+  lawNumber,
   NATURE_WORDS,
   sayIn,
   SEVERITY_WORDS,
+  sqlArticle,
   sqlWords,
   STATUS_WORDS,
   SUBJECT_WORDS,
   wordOf,
 } from '../words.ts';
+import { evidenceLines, type Piece } from './evidence-words.ts';
 import { findingDrawings } from './finding-drawings.ts';
 import { suffix } from './rule-tables.ts';
 
@@ -100,7 +104,7 @@ export function findingsTable(source: ReportSource): FigureTable {
        ${sqlWords(NATURE_WORDS, 'finding.nature', language)}, ${sqlWords(SUBJECT_WORDS, 'finding.subject_type', language)},
        finding.subject_id, finding.wallet, finding.source, finding.event_id, finding.terms_id, finding.occurred_at,
        finding.observed, finding.expected, ${language === 'zh-CN' ? 'finding.explanation' : 'finding.explanation_en'},
-       (select string_agg(concat(citation.law_${suffix(source)}, ' ', citation.article), '; ' order by citation_no)
+       (select string_agg(concat(citation.law_${suffix(source)}, ' ', ${sqlArticle('citation.article', language)}), '; ' order by citation_no)
         from rules.citations as citation where citation.rule_id = finding.rule_id
           and list_contains(finding.citations::integer[], citation.citation_no)),
        finding.members, finding.points, finding.money, finding.penalty_low, finding.penalty_high, finding.evidence_rows
@@ -186,20 +190,18 @@ export function evidenceTable({ book, language }: ReportSource): FigureTable {
 async function printedFindings(source: ReportSource): Promise<Map<string, Row[]>> {
   const { book, language, decisions } = source;
   const say = sayIn(language);
-  const evidenceLine = `concat('${say('证据 ', 'Evidence ')}', evidence.ordinal, '${say('：', ': ')}', evidence.observed,
-    '${say('；应为 ', '; expected ')}', evidence.expected,
-    case when evidence.member_id is not null then concat(' · ', evidence.member_id) end,
-    case when evidence.event_id is not null then concat(' · ', evidence.event_id) end,
-    case when evidence.source_file is not null then concat(' · ', evidence.source_file, ':', evidence.source_record) end)`;
+  const piece = `{'ordinal': evidence.ordinal, 'observed': evidence.observed, 'expected': evidence.expected,
+    'place': concat_ws(' · ', evidence.member_id, evidence.event_id,
+      case when evidence.source_file is not null then concat(evidence.source_file, ':', evidence.source_record) end)}`;
   const found = await readRows(
     book,
     `select concat(finding.severity, '/', finding.rule_id), finding.finding_id,
        row_number() over (order by ${ORDER}),
        concat(${sqlWords(SUBJECT_WORDS, 'finding.subject_type', language)}, ' ', finding.subject_id), finding.occurred_at,
-       finding.event_id, ${language === 'zh-CN' ? 'finding.explanation' : 'finding.explanation_en'}, evidence.lines,
+       finding.event_id, ${language === 'zh-CN' ? 'finding.explanation' : 'finding.explanation_en'}, evidence.pieces,
        finding.members, finding.points, finding.money, finding.penalty_low, finding.penalty_high
      from rules.findings as finding
-     left join (select finding_id, string_agg(${evidenceLine}, chr(10) order by ordinal) as lines
+     left join (select finding_id, to_json(list(${piece} order by ordinal)) as pieces
        from (${EVIDENCE}) as evidence group by finding_id) as evidence using (finding_id)
      order by 3`,
   );
@@ -225,7 +227,7 @@ async function printedFindings(source: ReportSource): Promise<Map<string, Row[]>
       `${no}. ${subject}`,
       `${readable(occurred!, 'instant')}${event ? ` · ${event}` : ''}`,
       explanation!,
-      evidence!,
+      evidence ? evidenceLines(JSON.parse(evidence) as Piece[], language).join('\n') : '',
       members!,
       points!,
       money!,
@@ -295,16 +297,18 @@ async function lawsByRule(source: ReportSource): Promise<Map<string, Paragraph[]
       language === 'zh-CN' && each.is_law
         ? `《${each.law.replace('《', '〈').replace('》', '〉')}》`
         : each.law;
-    const numbered = each.number ? `${name}${say(`（${each.number}）`, ` (${each.number})`)}` : name;
+    const number = each.number === null ? '' : lawNumber(each.number, language);
+    const numbered = number ? `${name}${say(`（${number}）`, ` (${number})`)}` : name;
+    const article = articleText(each.article, language);
     const paragraph: Paragraph = {
       kind: 'paragraph',
       tone: 'quiet',
-      text: `${say('依据：', 'Law: ')}${numbered} ${articleText(each.article, say)}${say('：', ': ')}${each.summary}`,
+      text: `${say('依据：', 'Law: ')}${numbered} ${article}${say('：', ': ')}${each.summary}`,
       footnotes:
         each.status === 'verified'
           ? []
           : [
-              `${name} ${articleText(each.article, say)}${say('：', ': ')}${wordOf(STATUS_WORDS, each.status, language)}${say('。', '.')}`,
+              `${name} ${article}${say('：', ': ')}${wordOf(STATUS_WORDS, each.status, language)}${say('。', '.')}`,
             ],
     };
     byRule.set(each.rule_id, [...(byRule.get(each.rule_id) ?? []), paragraph]);
@@ -313,6 +317,8 @@ async function lawsByRule(source: ReportSource): Promise<Map<string, Paragraph[]
 }
 
 /** Articles are kept as numbers, or as words where they are no article of a law. */
-function articleText(article: string, say: ReturnType<typeof sayIn>): string {
-  return /^\d/.test(article) ? say(`第 ${article} 条`, `art. ${article}`) : article;
+function articleText(article: string, language: Language): string {
+  const word = articleWord(article, language);
+  if (!/^\d/.test(article)) return word;
+  return language === 'zh-CN' ? `第 ${word} 条` : `art. ${word}`;
 }

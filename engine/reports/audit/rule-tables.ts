@@ -1,12 +1,16 @@
+import type { Bilingual } from '../../contract/citation.ts';
+import { oneRow } from '../../database.server.ts';
 import { readRows } from '../book-rows.ts';
 import type { FigureTable } from '../document.ts';
 import type { ReportSource } from '../report-source.ts';
 import {
   GROUP_WORDS,
+  lawNumber,
   NATURE_WORDS,
   OUTCOME_WORDS,
   sayIn,
   SEVERITY_WORDS,
+  sqlArticle,
   sqlWords,
   STATUS_WORDS,
 } from '../words.ts';
@@ -14,6 +18,34 @@ import {
 /** Suffix of the columns that exist in both languages. */
 export function suffix(source: ReportSource): 'zh' | 'en' {
   return source.language === 'zh-CN' ? 'zh' : 'en';
+}
+
+/** Units of parameters; a sign or a currency is the same in every language. */
+const UNIT_WORDS: Readonly<Record<string, Bilingual>> = {
+  days: { zh: '天', en: 'days' },
+  years: { zh: '年', en: 'years' },
+  points: { zh: '积分', en: 'points' },
+  earns: { zh: '笔获得', en: 'earns' },
+  members: { zh: '会员', en: 'members' },
+  merchants: { zh: '商户', en: 'merchants' },
+  movements: { zh: '笔变动', en: 'movements' },
+  levels: { zh: '级', en: 'levels' },
+  share: { zh: '比例', en: 'share' },
+  probability: { zh: '概率', en: 'probability' },
+  list: { zh: '清单', en: 'list' },
+  pattern: { zh: '匹配式', en: 'pattern' },
+  'regular expression': { zh: '正则表达式', en: 'regular expression' },
+  'yes/no': { zh: '是否', en: 'yes/no' },
+  CNY: { zh: '元', en: 'CNY' },
+};
+
+/** Columns of paper that name the programme do so only where there is more than one. */
+async function programmeKey({ book }: ReportSource): Promise<readonly string[]> {
+  const { count } = await oneRow<{ count: bigint }>(
+    book.connection,
+    'select count(distinct programme_id) as count from rules.runs',
+  );
+  return count > 1n ? ['programme_id'] : [];
 }
 
 /** Every rule and programme with what it came to. */
@@ -39,7 +71,7 @@ export async function rulesTable(source: ReportSource): Promise<FigureTable> {
       { title: say('类别', 'Group'), keys: ['group'], width: 16 },
       { title: say('严重程度', 'Severity'), keys: ['severity'], width: 10 },
       { title: say('性质', 'Nature'), keys: ['nature'], width: 10 },
-      { title: say('结果', 'Outcome'), keys: ['outcome', 'programme_id'], width: 14 },
+      { title: say('结果', 'Outcome'), keys: ['outcome', ...(await programmeKey(source))], width: 14 },
       { title: say('发现', 'Findings'), keys: ['findings'], width: 9, align: 'right' },
     ],
     rows: await readRows(
@@ -100,18 +132,28 @@ export async function parametersTable(source: ReportSource): Promise<FigureTable
       { key: 'valid_to', title: say('至（不含）', 'Until (exclusive)'), kind: 'day', width: 10 },
       { key: 'is_overridden', title: say('本计划改定', 'Set by the programme'), kind: 'text', width: 8 },
       { key: 'why', title: say('理由', 'Why'), kind: 'text', width: 30 },
+      { key: 'title', title: say('参数名称', 'What it is'), kind: 'text', width: 24 },
     ],
     print: [
-      { title: say('规则与参数', 'Rule and parameter'), keys: ['rule_id', 'name'], width: 23 },
-      { title: say('取值', 'Value'), keys: ['value', 'unit'], width: 32 },
-      { title: say('有效期', 'In force'), keys: ['valid_from', 'valid_to'], width: 11 },
-      { title: say('改定', 'Override'), keys: ['is_overridden', 'programme_id'], width: 10 },
+      {
+        title: say('参数与规则', 'Parameter and rule'),
+        keys: ['title', 'name', 'rule_id', ...(await programmeKey(source))],
+        width: 25,
+      },
+      { title: say('取值', 'Value'), keys: ['value'], width: 27 },
+      { title: say('单位', 'Unit'), keys: ['unit'], width: 9 },
+      {
+        title: say('自，至（不含）', 'From, until (exclusive)'),
+        keys: ['valid_from', 'valid_to'],
+        width: 11,
+      },
+      { title: say('改定', 'Override'), keys: ['is_overridden'], width: 7 },
       { title: say('理由', 'Why'), keys: ['why'], width: 24 },
     ],
     rows: await readRows(
       source.book,
-      `select programme_id, rule_id, name, value, unit, valid_from, valid_to,
-         case when is_overridden then '${say('是', 'yes')}' else '${say('否', 'no')}' end, why_${suffix(source)}
+      `select programme_id, rule_id, name, value, ${sqlWords(UNIT_WORDS, 'unit', source.language)}, valid_from, valid_to,
+         case when is_overridden then '${say('是', 'yes')}' else '${say('否', 'no')}' end, why_${suffix(source)}, title_${suffix(source)}
        from rules.parameters order by rule_id, name, programme_id, valid_from nulls first`,
     ),
     empty: say('没有参数。', 'There are no parameters.'),
@@ -144,20 +186,25 @@ export async function citationsTable(source: ReportSource): Promise<FigureTable>
       { key: 'penalty_article', title: say('罚则条款', 'Penalty article'), kind: 'text', width: 12 },
       { key: 'penalty_low', title: say('罚款下限', 'Fine from'), kind: 'money', unit: say('元', 'CNY') },
       { key: 'penalty_high', title: say('罚款上限', 'Fine to'), kind: 'money', unit: say('元', 'CNY') },
+      { key: 'title', title: say('规则', 'Title'), kind: 'text', width: 28 },
     ],
     print: [
-      { title: say('规则', 'Rule'), keys: ['rule_id'], width: 17 },
-      { title: say('依据', 'Citation'), keys: ['law', 'number'], width: 25 },
+      { title: say('规则', 'Rule'), keys: ['title', 'rule_id'], width: 20 },
+      { title: say('依据', 'Citation'), keys: ['law', 'number'], width: 24 },
       { title: say('条，施行', 'Article, from'), keys: ['article', 'effective_from'], width: 13 },
-      { title: say('内容（转述）', 'What it says, in our words'), keys: ['summary'], width: 33 },
+      { title: say('内容（转述）', 'What it says, in our words'), keys: ['summary'], width: 31 },
       { title: say('核实情况', 'How sure'), keys: ['status'], width: 12 },
     ],
-    rows: await readRows(
-      source.book,
-      `select rule_id, citation_no, law_${language}, number, article, effective_from, effective_to, summary_${language},
-         ${sqlWords(STATUS_WORDS, 'status', source.language)}, penalty_law_${language}, penalty_article, penalty_low,
-         penalty_high
-       from rules.citations order by rule_id, citation_no`,
+    rows: (
+      await readRows(
+        source.book,
+        `select rule_id, citation_no, law_${language}, number, ${sqlArticle('article', source.language)}, citation.effective_from, citation.effective_to,
+         summary_${language}, ${sqlWords(STATUS_WORDS, 'status', source.language)}, penalty_law_${language}, penalty_article,
+         citation.penalty_low, citation.penalty_high, rule.title_${language}
+       from rules.citations as citation join rules.rules as rule using (rule_id) order by rule_id, citation_no`,
+      )
+    ).map((row) =>
+      row.map((cell, at) => (at === 3 && cell !== null ? lawNumber(cell, source.language) : cell)),
     ),
   };
 }

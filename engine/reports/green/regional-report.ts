@@ -194,7 +194,7 @@ function table(
       { title: 'kg CO₂e', keys: [KILOGRAMS], width: 14, align: 'right' },
       { title: say('下限', 'Low'), keys: ['kg_low'], width: 13, align: 'right' },
       { title: say('上限', 'High'), keys: ['kg_high'], width: 13, align: 'right' },
-      { title: say('说明', 'Note'), keys: ['kept_back'], width: 10 },
+      { title: say('说明', 'Note'), keys: ['kept_back'], width: 10, align: 'right' },
     ],
     empty: say('没有绿色行为。', 'There are no green acts.'),
   };

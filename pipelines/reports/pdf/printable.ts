@@ -2,6 +2,7 @@ import {
   isNumeric,
   rowsOf,
   type Block,
+  type ColumnKind,
   type FigureColumn,
   type FigureTable,
   type Language,
@@ -70,7 +71,7 @@ async function printableTable(table: FigureTable, noRows: string): Promise<Print
       width: column.width ?? WIDTHS[column.kind],
       align: isNumeric(column.kind) ? 'right' : 'left',
     }));
-  const places = await moneyPlaces(table);
+  const places = await decimalPlaces(table);
   const stacks = layout.map(({ keys, labelled }) => stackOf(table, keys, labelled ?? false, places));
   const draw = (row: Row) => stacks.map((stack) => stack(row).join('\n'));
   return {
@@ -130,7 +131,7 @@ function stackOf(
   table: FigureTable,
   keys: readonly string[],
   labelled: boolean,
-  moneyPlaces = 0,
+  decimals: readonly number[] = [],
 ): (row: Row) => string[] {
   const places = keys.map((key) => {
     const index = table.columns.findIndex((column) => column.key === key);
@@ -142,23 +143,39 @@ function stackOf(
     places.flatMap(({ index, kind, label }) => {
       const cell = row[index];
       if (cell === null || cell === undefined || cell === '') return [];
-      return [label + (kind === 'money' ? aligned(readable(cell, kind), moneyPlaces) : readable(cell, kind))];
+      return [label + aligned(readable(cell, kind), FRACTIONAL.has(kind) ? (decimals[index] ?? 0) : 0)];
     });
 }
 
-/** The decimals that the table's money needs: amounts under each other then have their points under each other. */
-async function moneyPlaces(table: FigureTable): Promise<number> {
-  const money = table.columns.flatMap(({ kind }, index) => (kind === 'money' ? [index] : []));
-  if (money.length === 0) return 0;
-  let most = 2;
-  for await (const piece of rowsOf(table))
-    for (const row of piece)
-      for (const index of money)
-        most = Math.max(most, (row[index] ?? '').replace(/0+$/, '').split('.')[1]?.length ?? 0);
-  return most;
+/**
+ * The decimals that each column needs, so that figures under each other have their points under each other: those of
+ * money alike in all of the table, rates and shares in their own column.
+ */
+async function decimalPlaces(table: FigureTable): Promise<readonly number[]> {
+  const most: number[] = table.columns.map(({ kind }) => (kind === 'money' ? 2 : 0));
+  const fractional = table.columns.flatMap(({ kind }, index) => (FRACTIONAL.has(kind) ? [index] : []));
+  if (fractional.length === 0) return most;
+  const see = (row: Row) => {
+    for (const index of fractional) {
+      const shown = readable(row[index] ?? '', table.columns[index]!.kind);
+      most[index] = Math.max(most[index]!, decimalsOf(shown));
+    }
+  };
+  for await (const piece of rowsOf(table)) for (const row of piece) see(row);
+  if (table.totals) see(table.totals);
+  const money = Math.max(2, ...most.filter((_, index) => table.columns[index]!.kind === 'money'));
+  return most.map((places, index) => (table.columns[index]!.kind === 'money' ? money : places));
 }
 
-function aligned(amount: string, places: number): string {
-  const [whole, fraction = ''] = amount.split('.');
-  return places === 0 ? amount : `${whole}.${fraction.padEnd(places, '0')}`;
+const FRACTIONAL: ReadonlySet<ColumnKind> = new Set(['money', 'value', 'share']);
+
+function decimalsOf(figure: string): number {
+  return /\.(\d+)%?$/.exec(figure)?.[1]?.length ?? 0;
+}
+
+function aligned(figure: string, places: number): string {
+  const [, digits, sign] = /^(.*\d)(%?)$/.exec(figure) ?? [];
+  const lacking = places - decimalsOf(figure);
+  if (digits === undefined || lacking <= 0) return figure;
+  return `${digits}${digits.includes('.') ? '' : '.'}${'0'.repeat(lacking)}${sign}`;
 }
