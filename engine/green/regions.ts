@@ -9,29 +9,40 @@ export interface Region {
   readonly name: Bilingual;
 }
 
-/** All that have a name here; prefectures go by their Chinese name in both languages. */
+/** All that have a name here. No two go by one name: cities of the same English name say their province. */
 export function allRegions(): readonly Region[] {
   const provinces = Object.entries(PROVINCES).map(([code, name]): Region => ({
     code: `${code}0000`,
     level: 'province',
     name,
   }));
-  const prefectures = Object.entries(PREFECTURES).flatMap(([province, names]) =>
-    names.split(' ').map((entry): Region => {
-      const [, digits, name] = /^(\d+)(.+)$/.exec(entry)!;
+  const prefectures = Object.entries(PREFECTURES).flatMap(([province, entries]) =>
+    entries.split('; ').map((entry): Region => {
+      const [digits, zh, ...en] = entry.split(' ');
       return {
         code: (province + digits!).padEnd(6, '0'),
         level: 'prefecture',
-        name: { zh: name!, en: name! },
+        name: { zh: zh!, en: en.join(' ') },
       };
     }),
   );
   const former = Object.entries(FORMER_PREFECTURES).map(([code, { name, until }]): Region => ({
     code,
     level: 'prefecture',
-    name: { zh: `${name}（至 ${until}）`, en: `${name} (until ${until})` },
+    name: { zh: `${name.zh}（至 ${until}）`, en: `${name.en} (until ${until})` },
   }));
-  return [...provinces, ...prefectures, ...former].sort((left, right) => (left.code < right.code ? -1 : 1));
+  return [...provinces, ...prefectures.map(told), ...former].sort((left, right) =>
+    left.code < right.code ? -1 : 1,
+  );
+
+  /** Jilin is a province and a city in it; Suzhou is a city in Jiangsu and one in Anhui. */
+  function told(region: Region): Region {
+    const { code, name } = region;
+    const province = PROVINCES[code.slice(0, 2)]!.en;
+    const isShared = prefectures.some((other) => other.code !== code && other.name.en === name.en);
+    if (isShared) return { ...region, name: { ...name, en: `${name.en} (${province})` } };
+    return name.en === province ? { ...region, name: { ...name, en: `${name.en} City` } } : region;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { rows } from '../../database.server.ts';
 import { readClaim } from '../../green/read-claim.ts';
 import { SMALLEST_GROUP } from '../../green/suppress.ts';
+import { ENGLISH_NAMES_SOURCE, REGIONS_SOURCE } from '../../parameters/regions.ts';
 import { programmeNames } from '../audit/audit-report.ts';
 import type { Block, FigureColumn, FigureTable, ReportDocument, Row } from '../document.ts';
 import { readable } from '../number-text.ts';
@@ -313,8 +314,8 @@ function method({ language }: ReportSource, regional: Regional): readonly Block[
       'Estimate: from the month after the purchase, each month in use counts a twelfth of the yearly saving, times the emission factor of that year and region (the province before the country; without that year the nearest), up to the last month complete by the as-of date or the end of the service life. A return takes back in its own month. Footprint factors are never used. The range spans the smallest and largest factor of province and country, of that year and those beside it.',
     ),
     say(
-      '地区：会员行为发生时所在的地区（GB/T 2260，地级；直辖市按省级）。',
-      'Region: where the member lived at the time of the act (GB/T 2260, prefectures; municipalities as provinces).',
+      `地区：会员行为发生时所在的地区（地级；直辖市按省级）。名称据 ${REGIONS_SOURCE.zh}。`,
+      `Region: where the member lived at the time of the act (prefectures; municipalities as provinces). Names by ${REGIONS_SOURCE.en}. ${ENGLISH_NAMES_SOURCE.en}.`,
     ),
     say(
       `保护：不足 ${SMALLEST_GROUP} 人的格 ${count(regional.small)} 个不列示，并为不使其可由合计推算，一并不列示 ${count(regional.complements)} 个；以对全部合计关系的消元逐格验证，不列示的格都不能由列示的数字确定。`,
