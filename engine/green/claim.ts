@@ -69,6 +69,15 @@ export interface Claim {
   readonly kg_negative: string;
 }
 
+/** A claim as it is printed of a group: kilograms that would tell of a few people are left out. */
+export interface GroupClaim extends Pick<Claim, 'bases'> {
+  readonly factors: readonly Omit<ClaimFactor, 'kg' | 'kg_other_year'>[];
+  /** Null: not told. */
+  readonly kg_negative: string | null;
+  /** With factors of other years; null: not told. */
+  readonly kg_other_year: string | null;
+}
+
 /** What a claim has to say; see measures.md, Green. */
 export type ClaimPart = 'reference' | 'functional_unit' | 'boundary' | 'factor' | 'year';
 
@@ -79,7 +88,7 @@ export interface Lacking {
 }
 
 /** What a claim fails to say; a figure that lacks anything is no figure to publish. */
-export function lackingOf({ bases, factors }: Claim): readonly Lacking[] {
+export function lackingOf({ bases, factors }: Claim | GroupClaim): readonly Lacking[] {
   const says = ({ zh, en }: Bilingual) => zh.trim() !== '' && en.trim() !== '';
   const lacks = (holds: boolean, part: ClaimPart, of: string): Lacking[] => (holds ? [] : [{ part, of }]);
   return [
@@ -109,7 +118,7 @@ const PART_WORDS: Readonly<Record<ClaimPart, string>> = {
  *
  * @throws UserError that names what is lacking, and of what.
  */
-export function requireComplete(claim: Claim): Claim {
+export function requireComplete<Stated extends Claim | GroupClaim>(claim: Stated): Stated {
   const lacking = lackingOf(claim);
   if (lacking.length === 0) return claim;
   const named = lacking.map(({ part, of }) => `${of} lacks ${PART_WORDS[part]}`).join('; ');

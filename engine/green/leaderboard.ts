@@ -4,6 +4,14 @@ import { groupsSql } from './groups.ts';
 export const RANKED = ['household', 'enterprise'] as const;
 export type Ranked = (typeof RANKED)[number];
 
+/** A select of the members who have a consent to sharing in force at the as-of date. */
+export function sharingConsentsSql(): string {
+  return `select distinct consent.programme_id, consent.member_id
+      from data.consents as consent join meta.programmes as programme using (programme_id)
+      where consent.purpose = 'sharing' and consent.granted_at < programme.ends_at
+        and coalesce(consent.withdrawn_at >= programme.ends_at, true)`;
+}
+
 /**
  * A select of the leaderboard: one row per household or enterprise that agreed to be shown, as {@link groupsSql} measures
  * it, and one row (`id` null) for all others together, in which they are counted only. A household is shown where every
@@ -18,10 +26,7 @@ export function leaderboardSql(of: Ranked, where: string): string {
   const member = of === 'enterprise' ? column : 'member_id';
   const narrowed = `${where === '' ? 'where' : `${where} and`} ${column} is not null${own}`;
   return `with consenting as (
-      select distinct consent.programme_id, consent.member_id
-      from data.consents as consent join meta.programmes as programme using (programme_id)
-      where consent.purpose = 'sharing' and consent.granted_at < programme.ends_at
-        and coalesce(consent.withdrawn_at >= programme.ends_at, true)
+      ${sharingConsentsSql()}
     ), agreed as (
       select acted.programme_id, acted.id
       from (

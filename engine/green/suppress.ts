@@ -19,22 +19,26 @@ export const SMALLEST_GROUP = 10;
  * is taken off be about fewer than ten. Whether a hidden cell follows is decided exactly, by eliminating the equations
  * that the sums are: kilograms may be negative, so that bounds give nothing away.
  *
- * @param always A cell that is shown whatever happens (the total of all), unless it is small itself.
+ * @param always A cell that is shown whatever happens (the total of all), unless it is small itself; or several.
+ * @param before What is kept back already: in another table that readers may hold beside this one.
  */
 export function suppressed(
   cells: readonly Cell[],
   sums: readonly Sum[],
-  always: string,
+  always: string | ReadonlySet<string>,
+  before: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> {
+  const isAlways = (id: string) => (typeof always === 'string' ? id === always : always.has(id));
   const members = new Map(cells.map((cell) => [cell.id, cell.members]));
   const size = (id: string) => members.get(id) ?? 0;
-  const hidden = new Set(
-    cells.filter(({ members: of }) => of > 0 && of < SMALLEST_GROUP).map(({ id }) => id),
-  );
+  const hidden = new Set([
+    ...before,
+    ...cells.filter(({ members: of }) => of > 0 && of < SMALLEST_GROUP).map(({ id }) => id),
+  ]);
   const equations = sums.map(({ total, parts }) => [total, ...parts.filter((part) => size(part) > 0)]);
   const hide = (equation: readonly string[], isGood: (id: string) => boolean): boolean => {
     const [cheapest] = equation
-      .filter((id) => !hidden.has(id) && id !== always && size(id) > 0 && isGood(id))
+      .filter((id) => !hidden.has(id) && !isAlways(id) && size(id) > 0 && isGood(id))
       .sort((left, right) => size(left) - size(right) || (left < right ? -1 : 1));
     if (cheapest !== undefined) hidden.add(cheapest);
     return cheapest !== undefined;
@@ -49,9 +53,14 @@ export function suppressed(
       if (!kept.some((id) => size(id) >= SMALLEST_GROUP))
         changed = hide(parts, (id) => size(id) >= SMALLEST_GROUP) || hide([total!], () => true) || changed;
     }
-    for (const id of determined(hidden, equations)) {
+    const isAlone = (id: string) => (equation: readonly string[]) =>
+      equation.includes(id) && equation.every((other) => other === id || !hidden.has(other));
+    const exposed = determined(hidden, equations);
+    // Those that a single sum gives away first: with company for them others are hidden as well.
+    const given = exposed.filter((id) => equations.some(isAlone(id)));
+    for (const id of given.length > 0 ? given : exposed) {
       const within = equations.filter((each) => each.includes(id));
-      const alone = within.filter((each) => each.every((other) => other === id || !hidden.has(other)));
+      const alone = within.filter(isAlone(id));
       // Another one of this round may have given it company already.
       const isDone = changed && alone.length === 0;
       if (!isDone) changed = [...alone, ...within].some((each) => hide(each, () => true)) || changed;
@@ -60,7 +69,7 @@ export function suppressed(
   }
   const exposed = determined(hidden, equations);
   // Too few cells to hide behind: then only the total of all stands.
-  if (exposed.length > 0) for (const { id } of cells) if (id !== always && size(id) > 0) hidden.add(id);
+  if (exposed.length > 0) for (const { id } of cells) if (!isAlways(id) && size(id) > 0) hidden.add(id);
   return hidden;
 }
 

@@ -44,4 +44,8 @@ export interface ReportSource {
   readonly decisions: ReadonlyMap<string, FindingDecision>;
   /** Whose statement is asked for. */
   readonly memberId?: string;
+  /** Or the household whose statement is asked for. */
+  readonly householdId?: string;
+  /** The one province or prefecture that a regional report is about, by its code. */
+  readonly regionCode?: string;
 }

@@ -27,6 +27,8 @@ interface Options {
   book?: string;
   lang: string;
   member?: string;
+  household?: string;
+  region?: string;
   by?: string;
 }
 
@@ -37,6 +39,8 @@ const command = subcommand('report', 'write a report on a book, or the audit pac
   .option('--book <id>', 'which book; default the current one')
   .option('--lang <language>', `the report's language: ${LANGUAGES.join(' or ')}`, 'zh-CN')
   .option('--member <id>', 'whose statement, for kinds that are about one member')
+  .option('--household <id>', 'whose statement, for green')
+  .option('--region <code>', 'the one province or prefecture that it is about, for green')
   .option('--by <name>', 'who makes it; default the account of this machine that runs the command')
   .addHelpText(
     'after',
@@ -52,7 +56,7 @@ export const report = action<Options>(command, async ([wanted], options, { works
   const kind = kindOf(wanted!);
   const { out, format } = targetOf(options, kind);
   const language = languageOf(options.lang);
-  const memberId = memberOf(kind, options.member);
+  const about = aboutWhom(kind, options);
   const { books } = workspacePaths(workspace);
   const bookId = await resolveBook(books, options.book);
   const book = await openBook(bookPath(books, bookId));
@@ -67,7 +71,7 @@ export const report = action<Options>(command, async ([wanted], options, { works
         language,
         intake: await readIntake(workspace, book),
         decisions: await findingDecisions(workspace, book, language),
-        memberId,
+        ...about,
       },
       madeBy: options.by ?? localOperator().name,
       madeAt: new Date().toISOString(),
@@ -93,7 +97,7 @@ async function written(making: Making, bookId: string, out: string): Promise<Out
       format: making.format,
       language: making.source.language,
       book_id: bookId,
-      member_id: making.source.memberId ?? null,
+      ...subjectOf(making),
       pages,
       files: described,
     },
@@ -115,7 +119,7 @@ async function kept(making: Making, bookId: string): Promise<Outcome> {
       language: source.language,
       book_id: bookId,
       as_of: asOf,
-      member_id: source.memberId ?? null,
+      ...subjectOf(making),
       made_by: madeBy,
       made_at: madeAt,
       file: `jiheng-${kind.id}-${asOf}-${bookId.slice(0, 8)}-${source.language}.${format === 'csv' ? 'csv.zip' : format}`,
@@ -160,6 +164,24 @@ function languageOf(given: string): Language {
   if (!(LANGUAGES as readonly string[]).includes(language))
     throw new UserError(`--lang takes ${LANGUAGES.join(' or ')}, not ${given}.`);
   return language as Language;
+}
+
+function subjectOf({ source: { memberId, householdId, regionCode } }: Making) {
+  return {
+    member_id: memberId ?? null,
+    household_id: householdId ?? null,
+    region_code: regionCode ?? null,
+  };
+}
+
+/** The member, household or region that the report is about; one of them at most. */
+function aboutWhom(kind: ReportKind, { member, household, region }: Options) {
+  for (const [name, given] of Object.entries({ household, region }))
+    if (given !== undefined && !kind.narrowedBy?.some((each) => each === name))
+      throw new UserError(`The report ${kind.id} is not about one ${name}; leave --${name} out.`);
+  if ([member, household, region].filter((each) => each !== undefined).length > 1)
+    throw new UserError('A report is about one member, one household or one region: name one of them only.');
+  return { memberId: memberOf(kind, member), householdId: household, regionCode: region };
 }
 
 function memberOf(kind: ReportKind, member: string | undefined): string | undefined {

@@ -18,6 +18,8 @@ export interface ReportKind {
   readonly summary: string;
   /** It is about one member, who must be named; or may be, where naming one asks for that member's statement. */
   readonly asksMember: boolean | 'optional';
+  /** What else it may be narrowed to: a household asks for its statement, a region for the report on it alone. */
+  readonly narrowedBy?: readonly ('household' | 'region')[];
   readonly formats: readonly ReportFormat[];
   build(source: ReportSource): Promise<ReportDocument>;
 }
@@ -63,8 +65,9 @@ export const REPORT_KINDS: readonly ReportKind[] = [
   {
     id: 'green',
     summary:
-      'green contribution by region and month for a local authority, small groups kept back; with --member that member’s or enterprise’s statement',
+      'green contribution by region and month for a local authority, small groups kept back; with --region of one alone; with --member or --household their statement',
     asksMember: 'optional',
+    narrowedBy: ['household', 'region'],
     formats: ['pdf', 'xlsx', 'csv'],
     build: greenReport,
   },

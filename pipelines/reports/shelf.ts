@@ -16,6 +16,9 @@ export const KeptReport = z.strictObject({
   book_id: z.string(),
   as_of: z.string(),
   member_id: z.string().nullable(),
+  // Reports made before there were any say nothing of these.
+  household_id: z.string().nullable().default(null),
+  region_code: z.string().nullable().default(null),
   made_by: z.string(),
   /** ISO 8601, UTC. */
   made_at: z.iso.datetime(),

@@ -107,6 +107,8 @@ describe('a kept report', () => {
       book_id: workspace.bookId,
       as_of: '2025-03-01',
       member_id: null,
+      household_id: null,
+      region_code: null,
       made_by: making.madeBy,
       made_at: making.madeAt,
       file: 'audit.csv.zip',

@@ -1,4 +1,10 @@
-import { CLAIM_STATEMENTS, requireComplete, type Claim } from '../../green/claim.ts';
+import {
+  CLAIM_STATEMENTS,
+  requireComplete,
+  type Claim,
+  type ClaimFactor,
+  type GroupClaim,
+} from '../../green/claim.ts';
 import type { Bilingual } from '../../contract/citation.ts';
 import type { Block, FigureColumn, ReportDocument, Section } from '../document.ts';
 import type { Language } from '../document.ts';
@@ -31,7 +37,7 @@ export function kilogramColumns(language: Language): readonly FigureColumn[] {
  *
  * @throws UserError where the claim lacks any of them.
  */
-export function claimBlocks(given: Claim, language: Language, suffix: string): readonly Block[] {
+export function claimBlocks(given: Claim | GroupClaim, language: Language, suffix: string): readonly Block[] {
   const claim = requireComplete(given);
   const say = sayIn(language);
   const text = (both: Bilingual) => say(both.zh, both.en);
@@ -48,15 +54,23 @@ export function claimBlocks(given: Claim, language: Language, suffix: string): r
     { name: CLAIM_FACTS.boundary, text: joined(({ boundary }) => boundary) },
     {
       name: CLAIM_FACTS.factor,
-      text: factorYears(claim, say),
+      text: `${factorYears(claim, say)}${'kg_other_year' in claim ? otherYears(claim, say) : ''}`,
     },
     {
       name: CLAIM_FACTS.negatives,
-      text: `${text(CLAIM_STATEMENTS.negatives)}${say('其中负值 ', ' Of it negative: ')}${readable(claim.kg_negative, 'value')} kg${say('。', '.')}`,
+      text:
+        text(CLAIM_STATEMENTS.negatives) +
+        (claim.kg_negative === null
+          ? say(
+              '其中负值涉及的人太少，不列示。',
+              ' How much is negative is not told, as few people are behind it.',
+            )
+          : `${say('其中负值 ', ' Of it negative: ')}${readable(rounded(claim.kg_negative), 'value')} kg${say('。', '.')}`),
     },
     { name: CLAIM_FACTS.inventory, text: text(CLAIM_STATEMENTS.inventory) },
     { name: CLAIM_FACTS.associated, text: text(CLAIM_STATEMENTS.associated) },
   ];
+  const isOfGroup = 'kg_other_year' in claim;
   return [
     { kind: 'facts', facts: facts.map(({ name, text: said }) => ({ name: text(name), text: said })) },
     {
@@ -71,13 +85,7 @@ export function claimBlocks(given: Claim, language: Language, suffix: string): r
         { key: 'boundary', title: say('边界', 'Boundary'), kind: 'text', width: 30 },
         { key: 'citation', title: say('出处', 'Source'), kind: 'text', width: 34 },
         { key: 'status', title: say('状态', 'Status'), kind: 'text', width: 10 },
-        { key: KILOGRAMS, title: say('以此估算', 'Estimated with it'), kind: 'value', unit: 'kg CO₂e' },
-        {
-          key: 'kg_other_year',
-          title: say('其中用于其他年份', 'of it for other years'),
-          kind: 'value',
-          unit: 'kg CO₂e',
-        },
+        ...(isOfGroup ? [] : gaveColumns(say)),
       ],
       rows: claim.factors.map((factor) => [
         text(factor.name),
@@ -87,8 +95,7 @@ export function claimBlocks(given: Claim, language: Language, suffix: string): r
         text(factor.boundary),
         text(factor.citation),
         wordOf(FACTOR_STATUS_WORDS, factor.status, language),
-        rounded(factor.kg),
-        rounded(factor.kg_other_year),
+        ...(isTold(factor) ? [rounded(factor.kg), rounded(factor.kg_other_year)] : []),
       ]),
       print: [
         {
@@ -99,26 +106,55 @@ export function claimBlocks(given: Claim, language: Language, suffix: string): r
         { title: say('状态', 'Status'), keys: ['status'], width: 9 },
         { title: say('数值', 'Value'), keys: ['value', 'unit'], width: 11, align: 'right' },
         { title: say('年份', 'Year'), keys: ['year'], width: 6, align: 'right' },
-        {
-          title: say('以此估算 (kg CO₂e)', 'Estimated with it (kg CO₂e)'),
-          keys: [KILOGRAMS],
-          width: 13,
-          align: 'right',
-        },
-        {
-          title: say('其中用于其他年份', 'of it for other years'),
-          keys: ['kg_other_year'],
-          width: 13,
-          align: 'right',
-        },
+        ...(isOfGroup
+          ? []
+          : [
+              {
+                title: say('以此估算 (kg CO₂e)', 'Estimated with it (kg CO₂e)'),
+                keys: [KILOGRAMS],
+                width: 13,
+                align: 'right' as const,
+              },
+              {
+                title: say('其中用于其他年份', 'of it for other years'),
+                keys: ['kg_other_year'],
+                width: 13,
+                align: 'right' as const,
+              },
+            ]),
       ],
       empty: say('没有可以估算的行为，只有次数。', 'Nothing can be estimated; there are counts only.'),
     },
   ];
 }
 
+/** What a factor gave, for whoever may know it. */
+function gaveColumns(say: Say): readonly FigureColumn[] {
+  return [
+    { key: KILOGRAMS, title: say('以此估算', 'Estimated with it'), kind: 'value', unit: 'kg CO₂e' },
+    {
+      key: 'kg_other_year',
+      title: say('其中用于其他年份', 'of it for other years'),
+      kind: 'value',
+      unit: 'kg CO₂e',
+    },
+  ];
+}
+
+const isTold = (factor: object): factor is ClaimFactor => 'kg' in factor;
+
+function otherYears({ kg_other_year: kilograms }: GroupClaim, say: Say): string {
+  if (kilograms === null)
+    return say(
+      '。用其他年份因子的部分涉及的人太少，不列示',
+      '. How much went by factors of other years is not told, as few people are behind it',
+    );
+  const text = readable(rounded(kilograms), 'value');
+  return say(`。其中 ${text} kg 用的是其他年份的因子`, `. ${text} kg went by factors of other years`);
+}
+
 /** The factors' units and years in one line; the table of factors tells the rest. */
-function factorYears({ factors }: Claim, say: Say): string {
+function factorYears({ factors }: Claim | GroupClaim, say: Say): string {
   const units = [...new Set(factors.map(({ unit }) => unit))];
   const years = (unit: string | null) =>
     [...new Set(factors.filter((factor) => factor.unit === unit).map(({ year }) => year))].sort();

@@ -1,4 +1,7 @@
 import { oneRow, rows } from '../../database.server.ts';
+import type { Bilingual } from '../../contract/citation.ts';
+import type { Claim } from '../../green/claim.ts';
+import { sharingConsentsSql } from '../../green/leaderboard.ts';
 import { readClaim } from '../../green/read-claim.ts';
 import { SMALLEST_GROUP } from '../../green/suppress.ts';
 import { UserError } from '../../user-error.ts';
@@ -13,7 +16,12 @@ import { claimBlocks, KILOGRAMS, kilogramColumns, rounded } from './claim-sectio
 import { BEHAVIOUR_WORDS, TRACK_WORDS } from './green-words.ts';
 import { readPoints } from './regional-cells.ts';
 
-const OWN = 'where member_id = $member';
+/** Whose acts a statement is about; conditions hold on contributions, bookings and flows alike. */
+interface Holder {
+  readonly kind: 'member' | 'enterprise' | 'household';
+  readonly id: string;
+  readonly where: string;
+}
 
 interface Sums {
   acts: bigint;
@@ -23,37 +31,38 @@ interface Sums {
 }
 
 /**
- * The green contribution of one member, a person or an enterprise: what they did, what that is estimated to have avoided and by
- * which formula and factor, down to the purchase and its record, and the points it earned. Of an enterprise's employees
- * only totals of ten or more are told.
+ * The green contribution of one member, a person or an enterprise, or of a household: what they did, what that is
+ * estimated to have avoided and by which formula and factor, down to the purchase and its record, and the points it
+ * earned. Of an enterprise's employees only totals of ten or more are told. To a household belongs what was done by whoever
+ * belonged to it on that day.
  *
- * @throws UserError where the book has no green act of the member, or the estimate lacks part of its basis.
+ * @throws UserError where the book has no green act of theirs, or the estimate lacks part of its basis.
  */
 export async function contributionStatement(source: ReportSource): Promise<ReportDocument> {
   const { book, language } = source;
-  const member = source.memberId!;
   const say = sayIn(language);
   const facts = await readBookFacts(source);
-  const found = await oneRow<Sums & { rows: bigint; is_enterprise: boolean }>(
+  const holder = await holderOf(source);
+  const { id, where } = holder;
+  const found = await oneRow<Sums & { rows: bigint }>(
     book.connection,
     `select count(*) as rows, coalesce(sum(count), 0)::bigint as acts, sum(kg_co2e)::varchar as kg, sum(low)::varchar as low,
-       sum(high)::varchar as high,
-       exists(select 1 from data.members where member_id = $member and member_type = 'enterprise') as is_enterprise
-     from green.contributions ${OWN}`,
-    { member },
+       sum(high)::varchar as high
+     from green.contributions ${where}`,
+    { id },
   );
   if (found.rows === 0n)
-    throw new UserError(`This book has no green act of member ${member}; check the id, leading zeros count.`);
-  const claim = await readClaim((sql, named) => rows(book.connection, sql, named), OWN, { member });
-  const points = await readPoints(source, OWN, { member });
-  const whose = found.is_enterprise ? say('企业', 'Enterprise') : say('会员', 'Member');
+    throw new UserError(
+      `This book has no green act of ${holder.kind === 'household' ? 'household' : 'member'} ${id}; check the id, leading zeros count.`,
+    );
+  const claim = await readClaim((sql, named) => rows(book.connection, sql, named), where, { id });
+  const points = await readPoints(source, where, { id });
+  const whose = HOLDER_WORDS[holder.kind];
   return {
     kind: 'green',
     language,
-    title: found.is_enterprise
-      ? say('企业绿色贡献对账单', 'Statement of green contribution of an enterprise')
-      : say('会员绿色贡献对账单', 'Statement of green contribution of a member'),
-    subtitle: `${whose} ${member} · ${await programmeNames(source)}`,
+    title: say(whose.title.zh, whose.title.en),
+    subtitle: `${say(whose.name.zh, whose.name.en)} ${id} · ${await programmeNames(source)}`,
     head: facts.head,
     sections: [
       {
@@ -69,9 +78,10 @@ export async function contributionStatement(source: ReportSource): Promise<Repor
             ),
           },
           ...claimBlocks(claim, language, ''),
-          await kindsTable(source, member),
+          await kindsTable(source, holder),
         ],
       },
+      ...(holder.kind === 'household' ? [await membersSection(source, holder, claim)] : []),
       {
         id: 'acts',
         title: say('每一次行为', 'Every act'),
@@ -85,12 +95,41 @@ export async function contributionStatement(source: ReportSource): Promise<Repor
             ),
           },
           ...claimBlocks(claim, language, '').filter(({ kind }) => kind === 'facts'),
-          await actsTable(source, member),
+          await actsTable(source, holder),
         ],
       },
-      ...(found.is_enterprise ? [await employeesSection(source, member)] : []),
+      ...(holder.kind === 'enterprise' ? [await employeesSection(source, id)] : []),
     ],
   };
+}
+
+const HOLDER_WORDS: Readonly<
+  Record<Holder['kind'], { readonly name: Bilingual; readonly title: Bilingual }>
+> = {
+  member: {
+    name: { zh: '会员', en: 'Member' },
+    title: { zh: '会员绿色贡献对账单', en: 'Statement of green contribution of a member' },
+  },
+  enterprise: {
+    name: { zh: '企业', en: 'Enterprise' },
+    title: { zh: '企业绿色贡献对账单', en: 'Statement of green contribution of an enterprise' },
+  },
+  household: {
+    name: { zh: '家庭', en: 'Household' },
+    title: { zh: '家庭绿色贡献对账单', en: 'Statement of green contribution of a household' },
+  },
+};
+
+async function holderOf({ book, memberId, householdId }: ReportSource): Promise<Holder> {
+  if (householdId !== undefined)
+    return { kind: 'household', id: householdId, where: 'where household_id = $id' };
+  const id = memberId!;
+  const { is_enterprise: isEnterprise } = await oneRow<{ is_enterprise: boolean }>(
+    book.connection,
+    `select exists(select 1 from data.members where member_id = $id and member_type = 'enterprise') as is_enterprise`,
+    { id },
+  );
+  return { kind: isEnterprise ? 'enterprise' : 'member', id, where: 'where member_id = $id' };
 }
 
 function summary({ language }: ReportSource, asOf: string, { acts, kg, low, high }: Sums): string {
@@ -108,7 +147,7 @@ function summary({ language }: ReportSource, asOf: string, { acts, kg, low, high
   );
 }
 
-async function kindsTable({ book, language }: ReportSource, member: string): Promise<FigureTable> {
+async function kindsTable({ book, language }: ReportSource, { id, where }: Holder): Promise<FigureTable> {
   const say = sayIn(language);
   return {
     kind: 'table',
@@ -127,13 +166,17 @@ async function kindsTable({ book, language }: ReportSource, member: string): Pro
       `select ${sqlWords(TRACK_WORDS, 'track', language)}, ${sqlWords(BEHAVIOUR_WORDS, 'coalesce(category, behaviour)', language)},
          sum(count)::bigint, round(sum(units), 3)::decimal(18, 3), max(unit), round(sum(kg_co2e), 3)::decimal(18, 3),
          round(sum(low), 3)::decimal(18, 3), round(sum(high), 3)::decimal(18, 3)
-       from green.contributions ${OWN} group by track, behaviour, category order by 6 desc nulls last, 1, 2`,
-      { member },
+       from green.contributions ${where} group by track, behaviour, category order by 6 desc nulls last, 1, 2`,
+      { id },
     ),
   };
 }
 
-async function actsTable({ book, language }: ReportSource, member: string): Promise<FigureTable> {
+async function actsTable(
+  { book, language }: ReportSource,
+  { kind, id, where }: Holder,
+): Promise<FigureTable> {
+  const isHousehold = kind === 'household';
   const say = sayIn(language);
   return {
     kind: 'table',
@@ -141,6 +184,9 @@ async function actsTable({ book, language }: ReportSource, member: string): Prom
     title: '',
     columns: [
       { key: 'acted_on', title: say('日期', 'Day'), kind: 'day' },
+      ...(isHousehold
+        ? [{ key: 'member', title: say('会员', 'Member'), kind: 'text' as const, width: 12 }]
+        : []),
       { key: 'behaviour', title: say('行为', 'Behaviour'), kind: 'text', width: 16 },
       { key: 'product', title: say('商品', 'Product'), kind: 'text', width: 22 },
       { key: 'quantity', title: say('数量', 'Pieces'), kind: 'value', width: 7 },
@@ -160,30 +206,82 @@ async function actsTable({ book, language }: ReportSource, member: string): Prom
     ],
     rows: await readRows(
       book,
-      `select booking.acted_on, ${sqlWords(BEHAVIOUR_WORDS, 'coalesce(booking.category, booking.behaviour)', language)},
+      `select booking.acted_on, ${isHousehold ? 'booking.member_id, ' : ''}${sqlWords(BEHAVIOUR_WORDS, 'coalesce(booking.category, booking.behaviour)', language)},
          product.name, sum(booking.quantity) filter (booking.used_in is null), any_value(saving.worked),
          nullif(count(booking.used_in), 0), round(sum(booking.units), 3)::decimal(18, 3), max(booking.unit),
          string_agg(distinct booking.factor_id, ', ' order by booking.factor_id),
          round(sum(booking.kg_co2e), 3)::decimal(18, 3), booking.event_id,
          concat(any_value(entry.source_file), ':', any_value(entry.source_record))
-       from green.bookings as booking
+       from (select * from green.bookings ${where}) as booking
        join ledger.entries as entry on entry.entry_no = booking.entry_no
        left join (select programme_id, product_id, max(name) as name from data.products group by all) as product
          on product.programme_id = booking.programme_id and product.product_id = booking.product_id
        left join meta.green_savings as saving on saving.programme_id = booking.programme_id
          and saving.product_id = booking.product_id
-       where booking.member_id = $member
-       group by booking.acted_on, booking.category, booking.behaviour, product.name, booking.entry_no, booking.event_id,
+       group by booking.acted_on, booking.member_id, booking.category, booking.behaviour, product.name, booking.entry_no, booking.event_id,
          booking.movement, booking.moved_by_event_id
        order by booking.acted_on, booking.entry_no, booking.movement, booking.moved_by_event_id`,
-      { member },
+      { id },
     ),
     print: [
-      { title: say('日期', 'Day'), keys: ['acted_on', 'event_id', 'record'], width: 22 },
+      {
+        title: say('日期', 'Day'),
+        keys: ['acted_on', ...(isHousehold ? ['member'] : []), 'event_id', 'record'],
+        width: 22,
+      },
       { title: say('行为', 'Behaviour'), keys: ['behaviour', 'product', 'worked'], width: 32 },
       { title: say('数量 × 月', 'Pieces × months'), keys: ['quantity', 'months'], width: 10, align: 'right' },
       { title: say('用量', 'Units'), keys: ['units', 'unit'], width: 12, align: 'right' },
       { title: 'kg CO₂e', keys: [KILOGRAMS, 'factor'], width: 22, align: 'right' },
+    ],
+  };
+}
+
+/**
+ * What each member of a household contributed. It shows to one what another bought: so it says how many of them agreed to
+ * share, and is to be handed out with the consent of all.
+ */
+async function membersSection(source: ReportSource, { id, where }: Holder, claim: Claim): Promise<Section> {
+  const { book, language } = source;
+  const say = sayIn(language);
+  const { members, agreed } = await oneRow<{ members: bigint; agreed: bigint }>(
+    book.connection,
+    `select count(*) as members, count(consent.member_id) as agreed
+     from (select distinct programme_id, member_id from green.contributions ${where}) as member
+     left join (${sharingConsentsSql()}) as consent using (programme_id, member_id)`,
+    { id },
+  );
+  const [all, some] = [members, agreed].map((number) => readable(String(number), 'count'));
+  return {
+    id: 'members',
+    title: say('按成员', 'By member'),
+    blocks: [
+      {
+        kind: 'paragraph',
+        tone: agreed < members ? 'warning' : 'quiet',
+        text: say(
+          `有贡献的成员 ${all} 人，其中 ${some} 人在截至日同意“分享”。本单列出每名成员的购买；交给其中任何一人之前，应取得其他成员的同意。行为按当日所属家庭归属。`,
+          `${all} members contributed; ${some} of them have a consent to sharing in force at the as-of date. This statement names what each of them bought: hand it to one of them with the consent of the others only. An act belongs to the household its member belonged to on that day.`,
+        ),
+      },
+      ...claimBlocks(claim, language, '').filter(({ kind }) => kind === 'facts'),
+      {
+        kind: 'table',
+        id: 'by_member',
+        title: '',
+        columns: [
+          { key: 'member', title: say('会员', 'Member'), kind: 'text', width: 18 },
+          { key: 'acts', title: say('次数', 'Acts'), kind: 'count', width: 8 },
+          ...kilogramColumns(language),
+        ],
+        rows: await readRows(
+          book,
+          `select member_id, sum(count)::bigint, round(sum(kg_co2e), 3)::decimal(18, 3), round(sum(low), 3)::decimal(18, 3),
+             round(sum(high), 3)::decimal(18, 3)
+           from green.contributions ${where} group by programme_id, member_id order by 3 desc nulls last, 1`,
+          { id },
+        ),
+      },
     ],
   };
 }

@@ -1,4 +1,5 @@
-import { rows } from '../../database.server.ts';
+import { oneRow, rows } from '../../database.server.ts';
+import type { GroupClaim } from '../../green/claim.ts';
 import { readClaim } from '../../green/read-claim.ts';
 import { SMALLEST_GROUP } from '../../green/suppress.ts';
 import { ENGLISH_NAMES_SOURCE, REGIONS_SOURCE } from '../../parameters/regions.ts';
@@ -10,27 +11,39 @@ import type { ReportSource } from '../report-source.ts';
 import { sayIn, wordOf } from '../words.ts';
 import { claimBlocks, KILOGRAMS, kilogramColumns, rounded } from './claim-section.ts';
 import { BEHAVIOUR_WORDS, TRACK_WORDS } from './green-words.ts';
-import { readPoints, readRegional, type Regional, type RegionalFigures } from './regional-cells.ts';
+import {
+  readPoints,
+  readRegional,
+  type NamedRegion,
+  type Regional,
+  type RegionalFigures,
+} from './regional-cells.ts';
 
 /** Stands for a figure that is kept back. */
 const KEPT_BACK = '*';
 
 /**
- * Green contribution by region and month for a local authority: groups under ten kept back with their complements, the
- * statement of method, and what every kilogram rests on. No person is named, and none can be told from the sums.
+ * Green contribution by region and month for a local authority, of all regions or of one with those below it: groups
+ * under ten kept back with their complements, the statement of method, and what every kilogram rests on. No person is
+ * named, and none can be told from the sums.
+ *
+ * @throws UserError where the book has no green act in the region asked for, or the estimate lacks part of its basis.
  */
 export async function regionalReport(source: ReportSource): Promise<ReportDocument> {
   const say = sayIn(source.language);
   const facts = await readBookFacts(source);
   const regional = await readRegional(source);
-  const claim = await readClaim((sql, named) => rows(source.book.connection, sql, named), '');
-  const points = await readPoints(source, '', {});
+  const claim = await readGroupClaim(source, regional);
   const all = regional.figures(null, null);
+  const { within } = regional;
   return {
     kind: 'green',
     language: source.language,
     title: say('绿色贡献地区报告', 'Regional report on green contribution'),
-    subtitle: await programmeNames(source),
+    subtitle: [
+      ...(within ? [`${regionName(source, within)} ${within.id}`] : []),
+      await programmeNames(source),
+    ].join(' · '),
     head: facts.head,
     sections: [
       {
@@ -38,14 +51,7 @@ export async function regionalReport(source: ReportSource): Promise<ReportDocume
         title: say('概要', 'Summary'),
         blocks: [
           summary(source, facts.head.asOf, regional, all),
-          {
-            kind: 'paragraph',
-            tone: 'quiet',
-            text: say(
-              `绿色积分（不是减排量，不折算千克）：获得 ${readable(points.points_earned, 'points')}，使用 ${readable(points.points_used, 'points')}，赠与家人 ${readable(points.points_to_family, 'points')}。`,
-              `Green points (no quantity of emissions, never converted to kilograms): earned ${readable(points.points_earned, 'points')}, used ${readable(points.points_used, 'points')}, given to family ${readable(points.points_to_family, 'points')}.`,
-            ),
-          },
+          ...(await pointsLine(source, regional, all)),
         ],
       },
       {
@@ -77,6 +83,66 @@ export async function regionalReport(source: ReportSource): Promise<ReportDocume
   };
 }
 
+/**
+ * The claim of a group: what single factors gave is left out, as a province's factor tells of that province alone, and
+ * so is any part of the total with fewer than ten members behind it.
+ */
+async function readGroupClaim({ book }: ReportSource, regional: Regional): Promise<GroupClaim> {
+  const { where, parameters } = regional;
+  const { bases, factors, kg_negative } = await readClaim(
+    (sql, named) => rows(book.connection, sql, named),
+    where,
+    parameters,
+  );
+  const behind = await oneRow<
+    Record<'negative' | 'other_year' | 'own_year', number> & { kg_other_year: string }
+  >(
+    book.connection,
+    `select count(distinct (programme_id, member_id)) filter (kg_co2e < 0)::integer as negative,
+       count(distinct (programme_id, member_id)) filter (is_other_year)::integer as other_year,
+       count(distinct (programme_id, member_id)) filter (not is_other_year)::integer as own_year,
+       coalesce(sum(kg_co2e) filter (is_other_year), 0)::varchar as kg_other_year
+     from (select * from green.contributions ${where})`,
+    parameters,
+  );
+  const isTold = (members: number) =>
+    members === 0 || (members >= SMALLEST_GROUP && regional.figures(null, null) !== null);
+  return {
+    bases,
+    factors: factors.map(({ kg: _kg, kg_other_year: _kgOtherYear, ...factor }) => factor),
+    kg_negative: isTold(behind.negative) ? kg_negative : null,
+    kg_other_year: isTold(behind.other_year) && isTold(behind.own_year) ? behind.kg_other_year : null,
+  };
+}
+
+/** Points of the region, where its total is shown and ten or more members are behind them. */
+async function pointsLine(
+  source: ReportSource,
+  { where, parameters }: Regional,
+  all: RegionalFigures | null,
+): Promise<readonly Block[]> {
+  const { members } = await oneRow<{ members: number }>(
+    source.book.connection,
+    `select count(distinct (programme_id, member_id))::integer as members from green.point_flows ${where}`,
+    parameters,
+  );
+  if (all === null || members < SMALLEST_GROUP) return [];
+  const { points_earned, points_used, points_to_family } = await readPoints(source, where, parameters);
+  const [earned, used, toFamily] = [points_earned, points_used, points_to_family].map((text) =>
+    readable(text, 'points'),
+  );
+  return [
+    {
+      kind: 'paragraph',
+      tone: 'quiet',
+      text: sayIn(source.language)(
+        `绿色积分（不是减排量，不折算千克）：获得 ${earned}，使用 ${used}，赠与家人 ${toFamily}。`,
+        `Green points (no quantity of emissions, never converted to kilograms): earned ${earned}, used ${used}, given to family ${toFamily}.`,
+      ),
+    },
+  ];
+}
+
 /** The facts of the claim once more, without the table of factors, as they belong to every total. */
 function claimAgain(source: ReportSource, claim: Parameters<typeof claimBlocks>[0]): readonly Block[] {
   return claimBlocks(claim, source.language, '').filter(({ kind }) => kind === 'facts');
@@ -94,17 +160,21 @@ function summary(
       kind: 'paragraph',
       tone: 'warning',
       text: say(
-        `参与者不足 ${SMALLEST_GROUP} 人，全部数字不予列示。`,
-        `Fewer than ${SMALLEST_GROUP} members take part; no figure is shown.`,
+        `参与者不足 ${SMALLEST_GROUP} 人，或为保护别处这样的小组，全部合计不予列示。`,
+        `Fewer than ${SMALLEST_GROUP} members take part, or such a group elsewhere is protected by it: no total is shown.`,
       ),
     };
   const count = (number: number) => readable(String(number), 'count');
   const kg = (text: string | null) => readable(rounded(text ?? '0'), 'value');
+  const places = count(regional.regions.filter(({ id }) => id !== '').length);
+  const [whereZh, whereEn] = regional.within
+    ? [regional.within.zh ?? regional.within.id, regional.within.en ?? regional.within.id]
+    : [`${places} 个地区`, `${places} regions`];
   return {
     kind: 'paragraph',
     text: say(
-      `截至 ${asOf}，${count(regional.regions.filter(({ id }) => id !== '').length)} 个地区的 ${count(all.members)} 名会员有 ${count(all.acts)} 次绿色行为。其中可以估算的商品在使用中少用电 ${kg(all.kwh)} kWh、少用水 ${kg(all.m3)} m³，估算避免排放 ${kg(all.kg)} kg CO₂e（非核证；按替代因子为 ${kg(all.low)} 至 ${kg(all.high)}）。`,
-      `As of ${asOf}, ${count(all.members)} members in ${count(regional.regions.filter(({ id }) => id !== '').length)} regions have ${count(all.acts)} green acts. Products that can be estimated have, in use, not used ${kg(all.kwh)} kWh of electricity and ${kg(all.m3)} m³ of water: an estimated ${kg(all.kg)} kg CO₂e avoided (not certified; ${kg(all.low)} to ${kg(all.high)} by alternative factors).`,
+      `截至 ${asOf}，${whereZh}的 ${count(all.members)} 名会员有 ${count(all.acts)} 次绿色行为。其中可以估算的商品在使用中少用电 ${kg(all.kwh)} kWh、少用水 ${kg(all.m3)} m³，估算避免排放 ${kg(all.kg)} kg CO₂e（非核证；按替代因子为 ${kg(all.low)} 至 ${kg(all.high)}）。`,
+      `As of ${asOf}, ${count(all.members)} members in ${whereEn} have ${count(all.acts)} green acts. Products that can be estimated have, in use, not used ${kg(all.kwh)} kWh of electricity and ${kg(all.m3)} m³ of water: an estimated ${kg(all.kg)} kg CO₂e avoided (not certified; ${kg(all.low)} to ${kg(all.high)} by alternative factors).`,
     ),
   };
 }
@@ -158,9 +228,15 @@ function regionColumns({ language }: ReportSource): readonly FigureColumn[] {
   ];
 }
 
-function regionCells({ language }: ReportSource, { id, zh, en }: Regional['regions'][number]): Row {
+function regionCells(source: ReportSource, { within }: Regional, region: NamedRegion): Row {
+  const name = regionName(source, region);
+  if (!within || region.id !== within.id) return [region.id || null, name];
+  return [region.id, sayIn(source.language)(`${name}（未说明区县）`, `${name} (no county stated)`)];
+}
+
+function regionName({ language }: ReportSource, { id, zh, en }: NamedRegion): string {
   const say = sayIn(language);
-  return [id || null, say(zh ?? '', en ?? '') || (id === '' ? say('地区未知', 'region not known') : id)];
+  return say(zh ?? '', en ?? '') || (id === '' ? say('地区未知', 'region not known') : id);
 }
 
 function table(
@@ -208,7 +284,7 @@ function regionsTable(source: ReportSource, regional: Regional): FigureTable {
     'by_region',
     regionColumns(source),
     regional.regions.map((region) => [
-      ...regionCells(source, region),
+      ...regionCells(source, regional, region),
       ...cells(source, regional.figures(region.id, null)),
     ]),
   );
@@ -227,7 +303,7 @@ function monthTotals(source: ReportSource, regional: Regional): FigureTable {
       columns,
       regional.months.map((month) => [month, ...cells(source, regional.figures(null, { month }))]),
     ),
-    title: say('全部地区，按月份', 'All regions by month'),
+    title: allRegions(source, regional, '按月份', 'by month'),
   };
 }
 
@@ -246,7 +322,7 @@ function monthsTable(source: ReportSource, regional: Regional): FigureTable {
       regional.regions.flatMap((region) => {
         const figures = regional.figures(region.id, { month });
         if (figures?.members === 0) return [];
-        return [[...regionCells(source, region), month, ...cells(source, figures)]];
+        return [[...regionCells(source, regional, region), month, ...cells(source, figures)]];
       }),
     ),
   );
@@ -269,8 +345,15 @@ function behaviourTotals(source: ReportSource, regional: Regional): FigureTable 
         ...cells(source, regional.figures(null, { behaviour })),
       ]),
     ),
-    title: say('全部地区，按行为', 'All regions by behaviour'),
+    title: allRegions(source, regional, '按行为', 'by behaviour'),
   };
+}
+
+function allRegions(source: ReportSource, { within }: Regional, zh: string, en: string): string {
+  const say = sayIn(source.language);
+  return within === null
+    ? say(`全部地区，${zh}`, `All regions ${en}`)
+    : say(`${regionName(source, within)}，${zh}`, `${regionName(source, within)} ${en}`);
 }
 
 function behaviourCells({ language }: ReportSource, behaviour: string): Row {
@@ -295,7 +378,7 @@ function behavioursTable(source: ReportSource, regional: Regional): FigureTable 
       return regional.regions.flatMap((region) => {
         const figures = regional.figures(region.id, { behaviour });
         if (figures?.members === 0) return [];
-        return [[...regionCells(source, region), ...words, ...cells(source, figures)]];
+        return [[...regionCells(source, regional, region), ...words, ...cells(source, figures)]];
       });
     }),
   );
@@ -318,8 +401,8 @@ function method({ language }: ReportSource, regional: Regional): readonly Block[
       `Region: where the member lived at the time of the act (prefectures; municipalities as provinces). Names by ${REGIONS_SOURCE.en}. ${ENGLISH_NAMES_SOURCE.en}.`,
     ),
     say(
-      `保护：不足 ${SMALLEST_GROUP} 人的格 ${count(regional.small)} 个不列示，并为不使其可由合计推算，一并不列示 ${count(regional.complements)} 个；以对全部合计关系的消元逐格验证，不列示的格都不能由列示的数字确定。`,
-      `Protection: ${count(regional.small)} cells of fewer than ${SMALLEST_GROUP} members are kept back, and ${count(regional.complements)} more so that they do not follow from the sums; by elimination over all sums it is verified that no cell kept back is determined by what is shown.`,
+      `保护：不足 ${SMALLEST_GROUP} 人的格 ${count(regional.small)} 个不列示，并为不使其可由合计推算，一并不列示 ${count(regional.complements)} 个；以对全部合计关系的消元逐格验证，不列示的格都不能由列示的数字确定。全国、省、地级一并判断，同一账簿的各份地区报告放在一起也推不出不列示的格；单个因子折算的千克数按省可辨，因此不列示。`,
+      `Protection: ${count(regional.small)} cells of fewer than ${SMALLEST_GROUP} members are kept back, and ${count(regional.complements)} more so that they do not follow from the sums; by elimination over all sums it is verified that no cell kept back is determined by what is shown. Country, provinces and prefectures are judged together, so that the regional reports of one book tell no more side by side; what single factors gave is left out, as that of a province would tell of the province.`,
     ),
   ].map((text) => ({ kind: 'paragraph' as const, text }));
 }

@@ -60,6 +60,7 @@ export default {
     unnamed: 'code not known',
     method:
       'The region is where the member lived then (member_attributes.region_code by date, else members.region_code), not where the shop is; what was bought stays with the region of the purchase, for which it is estimated. Names are those of GB/T 2260 and come with the application.',
+    ownReport: 'Report',
     report: 'Regional report (for a local authority)',
   },
   leaderboard: {

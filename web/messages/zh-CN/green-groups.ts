@@ -61,6 +61,7 @@ export default {
     method:
       '地区是会员当时所在的地区（member_attributes.region_code 按日期，其次 members.region_code），不是商户所在地；搬家之后的行为与使用仍计在购买时的地区，因为器具按购买时的地区估算。名称取自 GB/T 2260，随软件提供。',
     report: '地区报告（给地方主管部门）',
+    ownReport: '报告',
   },
   leaderboard: {
     of: '排行',

@@ -28,6 +28,8 @@ const Kept = z
     book_id: z.string(),
     as_of: z.string(),
     member_id: z.string().nullable(),
+    household_id: z.string().nullable(),
+    region_code: z.string().nullable(),
     made_by: z.string(),
     made_at: z.string(),
     file: z.string(),
@@ -45,6 +47,9 @@ const Kind = z
     may_name_member: z
       .boolean()
       .openapi({ description: 'Naming a member asks for that member’s statement instead' }),
+    narrowed_by: z.array(z.enum(['household', 'region'])).openapi({
+      description: 'What else may be named: a household for its statement, a region for it alone',
+    }),
   })
   .openapi('ReportKind');
 
@@ -76,6 +81,12 @@ const make = createRoute({
             language: z.enum(LANGUAGES),
             book: BookQuery.shape.book,
             member: z.string().min(1).max(200).optional(),
+            household: z.string().min(1).max(200).optional(),
+            region: z
+              .string()
+              .regex(/^\d{6}$/, 'a region is a code of six digits')
+              .optional()
+              .openapi({ description: 'GB/T 2260: a province or prefecture' }),
           }),
         },
       },
@@ -103,19 +114,24 @@ export const reports = resource()
   .openapi(list, async (context) =>
     context.json(
       {
-        reports: (await keptReports(context.var.workspace)).filter(({ kind }) => mayRead(context, kind)),
-        kinds: REPORT_KINDS.filter(({ id }) => mayRead(context, id)).map(({ id, formats, asksMember }) => ({
-          id,
-          formats: [...formats],
-          asks_member: asksMember === true,
-          may_name_member: asksMember === 'optional',
-        })),
+        reports: await context.var.books.masked(
+          (await keptReports(context.var.workspace)).filter(({ kind }) => mayRead(context, kind)),
+        ),
+        kinds: REPORT_KINDS.filter(({ id }) => mayRead(context, id)).map(
+          ({ id, formats, asksMember, narrowedBy }) => ({
+            id,
+            formats: [...formats],
+            asks_member: asksMember === true,
+            may_name_member: asksMember === 'optional',
+            narrowed_by: [...(narrowedBy ?? [])],
+          }),
+        ),
       },
       200,
     ),
   )
   .openapi(make, async (context) => {
-    const { kind: wanted, format, language, book, member } = context.req.valid('json');
+    const { kind: wanted, format, language, book, member, household, region } = context.req.valid('json');
     const kind = REPORT_KINDS.find((each) => each.id === wanted);
     if (!kind?.formats.includes(format))
       throw new Problem(
@@ -132,6 +148,16 @@ export const reports = resource()
           ? 'This report is about one member: name the member.'
           : 'This report is not about one member: leave the member out.',
       );
+    const narrowed = Object.entries({ household, region }).filter(([, given]) => given !== undefined);
+    if (
+      narrowed.some(([name]) => !kind.narrowedBy?.some((each) => each === name)) ||
+      narrowed.length + (member === undefined ? 0 : 1) > 1
+    )
+      throw new Problem(
+        400,
+        'bad_request',
+        'A report is about one member, one household or one region at most, and about a household or region only where its kind says so.',
+      );
     // The book is fixed now: one that is published meanwhile must not become the report's.
     const bookId = await context.var.books.read(book, (reader) => Promise.resolve(reader.book.book_id));
     const named = member === undefined ? undefined : await context.var.books.memberNamed(member);
@@ -139,7 +165,7 @@ export const reports = resource()
     const job = await context.var.jobs.start({
       kind: 'report',
       startedBy,
-      title: named ?? '',
+      title: named ?? household ?? region ?? '',
       subject: kind.id,
       // With an equals sign: an id that begins with a dash is no option.
       argv: [
@@ -147,6 +173,7 @@ export const reports = resource()
         kind.id,
         ...[`--keep=${format}`, `--lang=${language}`, `--book=${bookId}`, `--by=${name}`],
         ...(named === undefined ? [] : [`--member=${named}`]),
+        ...narrowed.map(([name, given]) => `--${name}=${given}`),
       ],
       writes: false,
     });
@@ -158,7 +185,9 @@ export const reports = resource()
       throw new Problem(404, 'not_found', 'There is no such report: choose one from the list of reports.');
     const { report, path } = found;
     if (!mayRead(context, report.kind)) throw notYours(report.kind);
-    if (reportSection(report.kind) === 'compliance' && !context.var.viewer.seesIdentities)
+    // A statement says who it is about, whatever section it belongs to.
+    const isNamed = report.member_id !== null || report.household_id !== null;
+    if ((isNamed || reportSection(report.kind) === 'compliance') && !context.var.viewer.seesIdentities)
       throw new Problem(403, 'identities_hidden', sentenceFor('identities_hidden', ''));
     const type = MEDIA[report.format === 'csv' || report.file.endsWith('.zip') ? 'zip' : report.format];
     return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, {
