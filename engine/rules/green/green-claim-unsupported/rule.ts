@@ -9,6 +9,15 @@ export const rule = defineRule({
     zh: '广告 {subject_id}（{occurred_on}）声称“{green_claim}”，但没有说明：{observed}。减排是与参照产品相比、按一定单位和边界、以某一年的因子估算的，缺一项消费者就无法判断真假。',
     en: 'Advertisement {subject_id} ({occurred_on}) claims “{green_claim}” and does not say: {observed}. Avoided emissions are estimated against a reference, per unit, within a boundary and by a factor of some year; without one of them nobody can tell whether it is true.',
   },
+  words: {
+    observed: {
+      reference_product: { zh: '与什么产品相比', en: 'the product it is compared with' },
+      functional_unit: { zh: '按什么单位计算', en: 'the unit it is counted per' },
+      boundary: { zh: '计算到哪里为止（边界）', en: 'how far the count reaches (its boundary)' },
+      green_factor_id: { zh: '用的是哪个排放因子', en: 'which emission factor is used' },
+      factor_year: { zh: '因子是哪一年的', en: 'which year the factor is of' },
+    },
+  },
   severity: 'high',
   nature: 'violation',
   level: 'programme',
