@@ -76,6 +76,8 @@ function populate(scene: Scene, first: number, count: number): void {
 function joinHousehold(household: readonly Person[]): void {
   for (const person of household) {
     person.household = `HH${household[0]!.number}`;
+    // Every third household agrees together.
+    person.showsContribution = household[0]!.number % 3 === 0;
     person.relatives = household.filter((other) => other !== person);
   }
 }

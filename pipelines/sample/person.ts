@@ -16,6 +16,8 @@ export interface Person {
   readonly leavesAt: number;
   readonly creditTier: string | undefined;
   readonly consents: readonly string[];
+  /** Agrees that what the household or enterprise contributed is shown; every member of a household alike. */
+  showsContribution: boolean;
   household: string | undefined;
   relatives: Person[];
   employer: string | undefined;
@@ -61,6 +63,8 @@ export function newPerson(number: number, region: string, isEnterprise: boolean,
     creditTier:
       !isEnterprise && region === NANYANG ? ['A', 'B', undefined][random.weighted([4, 4, 2])] : undefined,
     consents: isEnterprise ? [] : consentsOf(random),
+    // Every other enterprise, by its number: what else is told stays as it was.
+    showsContribution: isEnterprise && number % 2 === 0,
     household: undefined,
     relatives: [],
     employer: undefined,
@@ -113,7 +117,8 @@ export function firstAttributeRows(person: Person): Row[] {
 }
 
 export function consentRows(person: Person): Row[] {
-  return person.consents.map((purpose) => ({
+  const purposes = new Set([...person.consents, ...(person.showsContribution ? ['sharing'] : [])]);
+  return [...purposes].map((purpose) => ({
     member_id: person.id,
     purpose,
     policy_version: dayOf(person.joinedAt) < CONSENT_FROM + 365 ? 'v1' : 'v2',
