@@ -154,6 +154,49 @@ it('states what the kilograms rest on', async () => {
   expect(claim.lacking).toEqual([]);
 });
 
+describe('what a total says of itself', () => {
+  it('opens what rests on the factor of another year', async () => {
+    const { sums } = await get<{ sums: { kg_other_year: string } }>('');
+    // January 2024 by the factors of 2023: 8.5 × 0.5554 + 4.25 × 0.4974.
+    expect(Number(sums.kg_other_year)).toBe(6.83485);
+    expect((await get('/evidence?other_year=only')).totals.kg).toBe(sums.kg_other_year);
+  });
+
+  it('opens what is negative: a lamp sent back, with what its month had before', async () => {
+    const other = await testWorkspace();
+    const otherBooks = new Books(other.path);
+    try {
+      await other.feed({
+        'point_events.csv': `event_id,member_id,wallet,event_type,points,occurred_at,reason,product_id,order_id,quantity,related_event_id
+E1,A,green,earn,100,2023-09-15T10:00:00+08:00,purchase,LAMP,O1,2,
+E2,A,green,reverse,50,2023-12-20T10:00:00+08:00,,,,1,E1
+E3,B,green,earn,100,2023-09-15T10:00:00+08:00,purchase,LAMP,O2,2,
+E4,B,green,earn,1,2024-01-05T10:00:00+08:00,share,,,,
+`,
+        'products.csv': FILES['products.csv'],
+        'product_attributes.csv': FILES['product_attributes.csv'],
+      });
+      await other.compute();
+      const otherApi = createApi({ books: otherBooks, workspace: other.path });
+      const ask = async <Body>(path: string) => (await (await otherApi.request(path)).json()) as Body;
+      const { sums } = await ask<{ sums: { kg_negative: string } }>('/api/green');
+      // In December two lamps are in use and one is taken back for three months: 8.5 − 3 × 4.25, by 0.5306.
+      expect(Number(sums.kg_negative)).toBe(-2.25505);
+      const { rows, totals } = await ask<Table>('/api/green/evidence?negative=only');
+      expect(totals.kg).toBe(sums.kg_negative);
+      expect(rows.map(({ member_id: member, movement }) => [member, movement])).toEqual([
+        ['A', 'act'],
+        ['A', 'return'],
+      ]);
+      const claim = await ask<{ kg_negative: string }>('/api/green/claim');
+      expect(claim.kg_negative).toBe(sums.kg_negative);
+    } finally {
+      await otherBooks.close();
+      await other.remove();
+    }
+  });
+});
+
 interface WhatIf {
   real: { kg: string };
   what_if: { kg: string };

@@ -121,6 +121,7 @@ export default {
     lots: 'Open lots',
     pace: 'Earned per month',
     trace: 'Trace of lots',
+    green: 'Green contribution',
     expiring: 'Expire within 90 days',
     noExpiring: 'No points expire within 90 days',
     rewards: 'Rewards, and when they are within reach',

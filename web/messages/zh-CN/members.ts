@@ -117,6 +117,7 @@ export default {
     lots: '未用完的批',
     pace: '月均获得',
     trace: '逐批轨迹',
+    green: '绿色贡献',
     expiring: '90 天内到期',
     noExpiring: '90 天内没有积分到期',
     rewards: '可兑换的奖励，何时够',

@@ -68,10 +68,47 @@ const route = createRoute({
         .enum(['only'])
         .optional()
         .openapi({ description: 'Only acts that no formula or factor stands for' }),
+      other_year: z
+        .enum(['only'])
+        .optional()
+        .openapi({ description: 'Only what the factor of another year stands for' }),
+      negative: z
+        .enum(['only'])
+        .optional()
+        .openapi({ description: 'Only what makes a month of a member and product negative' }),
     }),
   },
   responses: tableResponses(tableBody(Evidence, Totals).openapi('GreenEvidenceRows'), 'What it is made of'),
 });
+
+/** What a row of contributions is of: bookings are added up to it by these. */
+const CELL = [
+  ...[
+    'programme_id',
+    'member_id',
+    'track',
+    'behaviour',
+    'category',
+    'merchant_id',
+    'product_id',
+    'region_code',
+  ],
+  ...[
+    'household_id',
+    'enterprise_id',
+    'enterprise_part',
+    'unit',
+    'factor_id',
+    'factor_year',
+    'factor_region',
+  ],
+  'is_other_year',
+];
+
+/** The contributions that are negative, of which `booking` is a part: the figure of negatives adds up these. */
+const NEGATIVE_CELLS = `select 1 from green.contributions as cell
+  where cell.kg_co2e < 0 and cell.month = booking.booked_in
+    and ${CELL.map((column) => `cell.${column} is not distinct from booking.${column}`).join(' and ')}`;
 
 /** `/green/evidence` */
 export const greenEvidence = resource().openapi(route, (context) => {
@@ -87,6 +124,8 @@ export const greenEvidence = resource().openapi(route, (context) => {
         `(programme_id, coalesce(product_id, '')) not in
           (select (programme_id, product_id) from meta.green_savings where carrier is not null)`,
       );
+    if (query.other_year) conditions.require('is_other_year');
+    if (query.negative) conditions.require(`exists (${NEGATIVE_CELLS})`);
     const ties = 'entry_no, movement, moved_by_source, moved_by_event_id, factor_id, is_other_year';
     return {
       name: 'green-evidence',
@@ -95,7 +134,7 @@ export const greenEvidence = resource().openapi(route, (context) => {
           min(coalesce(used_in, booked_in)) as first_month, max(coalesce(used_in, booked_in)) as last_month,
           count(*) as months, unit, sum(units) as units, factor_id, factor_year, factor_region, is_other_year,
           sum(kg_co2e) as kg, sum(low) as low, sum(high) as high, source, event_id
-        from green.bookings ${conditions.where} group by all`,
+        from green.bookings as booking ${conditions.where} group by all`,
       parameters: conditions.parameters,
       orderBy: `acted_on desc, ${ties}`,
       totals: `coalesce(sum(acts), 0)::bigint as acts, coalesce(sum(points), 0)::decimal(18, 2) as points,
