@@ -18,22 +18,25 @@ const USE_ONLY: Bilingual = {
 /** By formula: every one that gives kilograms has its basis here, or no report is made of it. */
 export const FORMULA_BASES: Readonly<Record<FormulaId, Omit<FormulaBasis, 'category'>>> = {
   led_lamp: {
-    reference: { zh: '被替换的灯', en: 'the lamp replaced' },
+    reference: {
+      zh: '被替换的灯，功率见商品属性',
+      en: 'the lamp replaced, of the wattage stated with the product',
+    },
     functionalUnit: { zh: '一只灯照明一年', en: 'one lamp lit for a year' },
     boundary: USE_ONLY,
   },
   grade_1_appliance: {
     reference: {
-      zh: '同类参照机型的年耗电',
-      en: 'yearly use of the reference model',
+      zh: '同类参照机型，年耗电见商品属性',
+      en: 'the reference model, of the yearly use stated with the product',
     },
     functionalUnit: { zh: '一台家电使用一年', en: 'one appliance used for a year' },
     boundary: USE_ONLY,
   },
   water_saving_fixture: {
     reference: {
-      zh: '普通器具；节水量由商品属性给出',
-      en: 'an ordinary fixture; the saving is an attribute of the product',
+      zh: '普通器具，年节水量见商品属性',
+      en: 'an ordinary fixture, of the yearly saving stated with the product',
     },
     functionalUnit: { zh: '一件器具使用一年', en: 'one fixture used for a year' },
     boundary: {

@@ -14,6 +14,7 @@ export default {
   honesty:
     'An estimate, associated with the purchases listed and not caused by points; claims of several holders to the same kilogram are never added up; part of no greenhouse gas inventory. Negative results (refunds taken back, or products that take more than their reference) are included, and so is what rests on the factor of another year, where that year’s is not in the register:',
   honestyNegative: '{{kg}} kg negative',
+  honestyNoNegative: 'nothing is negative',
   honestyJoint: ', ',
   honestyOtherYear: '{{kg}} kg by factors of other years',
   honestyEnd: '.',
@@ -75,8 +76,8 @@ export default {
   high: 'High',
   basis: 'What it rests on: reference, functional unit and formula',
   reference: {
-    led_lamp: 'Reference: the lamp replaced (reference_power_w)',
-    grade_1_appliance: 'Reference: yearly use of the reference model (reference_annual_kwh)',
+    led_lamp: 'Reference: the lamp replaced, of the wattage stated with the product',
+    grade_1_appliance: 'Reference: the reference model, of the yearly use stated with the product',
     water_saving_fixture: 'Reference: an ordinary fixture; the saving is an attribute of the product',
   },
   product: 'Product',

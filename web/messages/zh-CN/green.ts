@@ -14,6 +14,7 @@ export default {
   honesty:
     '估算值，与所列购买相关联，并非由积分引起；不同持有方对同一千克的主张不得相加；不属于任何温室气体清单。已计入负值（退货冲回或能耗高于参照）与当年因子尚未收录、改用其他年份因子的部分：',
   honestyNegative: '负值 {{kg}} kg',
+  honestyNoNegative: '没有负值',
   honestyJoint: '，',
   honestyOtherYear: '其他年份的因子 {{kg}} kg',
   honestyEnd: '。',
@@ -70,8 +71,8 @@ export default {
   high: '上限',
   basis: '依据：参照、功能单位与公式',
   reference: {
-    led_lamp: '参照：被替换的灯（reference_power_w）',
-    grade_1_appliance: '参照：同类参照机型的年耗电（reference_annual_kwh）',
+    led_lamp: '参照：被替换的灯，功率见商品属性',
+    grade_1_appliance: '参照：同类参照机型，年耗电见商品属性',
     water_saving_fixture: '参照：普通器具，节水量由商品属性给出',
   },
   product: '商品',
