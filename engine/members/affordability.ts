@@ -90,17 +90,19 @@ export function reachableBalances(
   const last = horizons.at(-1)!;
   const surviving = balanceByMonth(held, last);
   const mosts = horizons.map(() => new Float64Array(paths));
-  const random = seeded(`paths/${options.seed}`);
+  const { below } = seeded(`paths/${options.seed}`);
   const isIdle = earned.every((points) => points === 0);
+  const block = Math.min(options.block ?? 3, earned.length);
+  // One buffer for all paths: this runs for every account of a programme.
+  const drawn = new Float64Array(last);
   for (let path = 0; path < paths; path++) {
-    const drawn = isIdle
-      ? []
-      : drawMonths(earned, last, Math.min(options.block ?? 3, earned.length), random.below);
+    if (!isIdle) drawInto(drawn, earned, block, below);
     let [fresh, most, at] = [0, surviving[0]!, 0];
     for (let month = 1; month <= last; month++) {
-      fresh += drawn[month - 1] ?? 0;
-      if (validityMonths !== null && month > validityMonths) fresh -= drawn[month - validityMonths - 1] ?? 0;
-      most = Math.max(most, surviving[month]! + fresh);
+      fresh += drawn[month - 1]!;
+      if (validityMonths !== null && month > validityMonths) fresh -= drawn[month - validityMonths - 1]!;
+      const balance = surviving[month]! + fresh;
+      if (balance > most) most = balance;
       if (month === horizons[at]) mosts[at++]![path] = most;
     }
   }
@@ -122,19 +124,29 @@ function drawMonths(
   horizon: number,
   block: number,
   below: (bound: number) => number,
-): number[] {
-  const drawn: number[] = [];
-  while (earned.length > 0 && drawn.length < horizon) {
+): ArrayLike<number> {
+  const drawn = new Float64Array(horizon);
+  if (earned.length > 0) drawInto(drawn, earned, block, below);
+  return drawn;
+}
+
+/** Fills a path with blocks of consecutive months, drawn with replacement; the last block is cut at the path's end. */
+function drawInto(
+  drawn: Float64Array,
+  earned: readonly number[],
+  block: number,
+  below: (bound: number) => number,
+): void {
+  for (let month = 0; month < drawn.length; ) {
     const start = below(earned.length - block + 1);
-    drawn.push(...earned.slice(start, start + block));
+    for (let step = 0; step < block && month < drawn.length; step++) drawn[month++] = earned[start + step]!;
   }
-  return drawn.slice(0, horizon);
 }
 
 /** The first month at whose end the balance reaches the price; Infinity if none does. */
 function firstMonth(
   surviving: readonly number[],
-  drawn: readonly number[],
+  drawn: ArrayLike<number>,
   price: number,
   validityMonths: number | null,
 ): number {

@@ -1,22 +1,12 @@
 -- One row per programme, wallet (NULL: all of them), basis, grid, slice (see cohorts.sizes), cohort and later period in
 -- which any of its members did something: how many did what, their points and the amount of their purchases. Adds up over
--- shards, for a member's wallets are all in one.
+-- shards, for a member's wallets are all in one. A holder's quarters are made of months, and years of quarters; who began by
+-- both bases in the same period, as most do, is counted once for both.
 with
-  grids as (
-    select
-      unnest(['week', 'month', 'quarter', 'year']) as grid,
-      unnest([1, 1, 3, 12]) as span
-  ),
-  -- A member of one wallet is counted in it and in all wallets at once; of several, once in each and once in all.
-  -- Accounts are numbered from 0, members of several wallets downwards from -1.
   holders as (
     select
-      * replace(coalesce(tier, '') as tier, coalesce(credit_tier, '') as credit_tier),
-      coalesce(region_code, '') as region,
-      coalesce(first_merchant_id, '') as merchant,
-      coalesce(age_band, '') as age,
-      coalesce(first_reason, '') as reason,
-      coalesce(account_no, -1 - member_no) as holder_no
+      coalesce(account_no, -1 - member_no) as holder_no,
+      *
     from
       cohorts.members
   ),
@@ -37,165 +27,198 @@ with
       and holders.programme_id = account.programme_id
       and holders.member_id = account.member_id
   ),
-  periods as (
+  months as (
     select
-      pieces.holder_no,
-      grids.grid,
-      grids.span,
-      case
-        when grids.grid = 'week' then pieces.week_no
-        else pieces.month_no // grids.span
-      end as period_no,
-      bool_or(pieces.is_active) as is_active,
-      bool_or(pieces.is_earning) as is_earning,
-      bool_or(pieces.is_redeeming) as is_redeeming,
-      sum(pieces.points_earned) as points_earned,
-      sum(pieces.points_redeemed) as points_redeemed,
-      sum(pieces.amount) as amount
+      holder_no,
+      month_no as period_no,
+      bool_or(is_active) as is_active,
+      bool_or(is_earning) as is_earning,
+      bool_or(is_redeeming) as is_redeeming,
+      sum(points_earned) as points_earned,
+      sum(points_redeemed) as points_redeemed,
+      sum(amount) as amount
     from
       pieces
-      cross join grids
     group by all
   ),
-  placed as (
+  quarters as (
     select
-      holders.*,
-      periods.* exclude (holder_no),
-      unnest(['first_purchase', 'first_event']) as basis,
-      case
-        when grid = 'week' then unnest([week_no (holders.first_purchase_on), week_no (holders.first_event_on)])
-        else unnest([month_no (holders.first_purchase_on), month_no (holders.first_event_on)]) // span
-      end as cohort_no
+      holder_no,
+      period_no // 3 as period_no,
+      bool_or(is_active) as is_active,
+      bool_or(is_earning) as is_earning,
+      bool_or(is_redeeming) as is_redeeming,
+      sum(points_earned) as points_earned,
+      sum(points_redeemed) as points_redeemed,
+      sum(amount) as amount
+    from
+      months
+    group by all
+  ),
+  years as (
+    select
+      holder_no,
+      period_no // 4 as period_no,
+      bool_or(is_active) as is_active,
+      bool_or(is_earning) as is_earning,
+      bool_or(is_redeeming) as is_redeeming,
+      sum(points_earned) as points_earned,
+      sum(points_redeemed) as points_redeemed,
+      sum(amount) as amount
+    from
+      quarters
+    group by all
+  ),
+  weeks as (
+    select
+      holder_no,
+      week_no as period_no,
+      bool_or(is_active) as is_active,
+      bool_or(is_earning) as is_earning,
+      bool_or(is_redeeming) as is_redeeming,
+      sum(points_earned) as points_earned,
+      sum(points_redeemed) as points_redeemed,
+      sum(amount) as amount
+    from
+      pieces
+    group by all
+  ),
+  periods as (
+    select
+      'month' as grid,
+      *
+    from
+      months
+    union all
+    select
+      'quarter',
+      *
+    from
+      quarters
+    union all
+    select
+      'year',
+      *
+    from
+      years
+    union all
+    select
+      'week',
+      *
+    from
+      weeks
+  ),
+  begun as (
+    select
+      periods.*,
+      case grid
+        when 'week' then week_no (holders.first_purchase_on)
+        when 'month' then month_no (holders.first_purchase_on)
+        when 'quarter' then month_no (holders.first_purchase_on) // 3
+        else month_no (holders.first_purchase_on) // 12
+      end as by_purchase,
+      case grid
+        when 'week' then week_no (holders.first_event_on)
+        when 'month' then month_no (holders.first_event_on)
+        when 'quarter' then month_no (holders.first_event_on) // 3
+        else month_no (holders.first_event_on) // 12
+      end as by_event
     from
       periods
       join holders on holders.holder_no = periods.holder_no
   ),
+  counted as (
+    select
+      slices.slice_no,
+      begun.grid,
+      begun.by_purchase,
+      begun.by_event,
+      begun.period_no,
+      count(*) filter(
+        where
+          begun.is_active
+      ) as active,
+      count(*) filter(
+        where
+          begun.is_earning
+      ) as earning,
+      count(*) filter(
+        where
+          begun.is_redeeming
+      ) as redeeming,
+      sum(begun.points_earned) as points_earned,
+      sum(begun.points_redeemed) as points_redeemed,
+      sum(begun.amount) as amount
+    from
+      begun
+      join posting.cohort_slices as slices on slices.holder_no = begun.holder_no
+    where
+      begun.grid <> 'week'
+      or slices.dimension = 'all'
+    group by all
+  ),
+  based as (
+    select
+      * exclude (by_purchase, by_event),
+      unnest(['first_purchase', 'first_event']) as basis,
+      unnest([by_purchase, by_event]) as cohort_no
+    from
+      counted
+  ),
   -- Points redeemed before the first purchase belong to no age of its cohort.
   aged as (
     select
-      *
+      slice_no,
+      basis,
+      grid,
+      cohort_no,
+      period_no - cohort_no as age,
+      sum(active)::bigint as active,
+      sum(earning)::bigint as earning,
+      sum(redeeming)::bigint as redeeming,
+      sum_points (points_earned) as points_earned,
+      sum_points (points_redeemed) as points_redeemed,
+      sum(amount)::decimal(18, 4) as amount
     from
-      placed
+      based
     where
       period_no >= cohort_no
+    group by all
   ),
-  scoped as (
-    select
-      *
-    from
-      aged
-    where
-      wallet is not null
-    union all
-    select
-      * replace(null as wallet)
-    from
-      aged
-    where
-      counts_in_all
-  ),
-  counted as (
-    select
+  slices as (
+    select distinct
+      slice_no,
       programme_id,
       wallet,
-      basis,
-      grid,
-      'all' as dimension,
-      '' as slice,
-      cohort_no,
-      period_no,
-      count(*) filter(
-        where
-          is_active
-      ) as active,
-      count(*) filter(
-        where
-          is_earning
-      ) as earning,
-      count(*) filter(
-        where
-          is_redeeming
-      ) as redeeming,
-      sum_points (points_earned) as points_earned,
-      sum_points (points_redeemed) as points_redeemed,
-      sum(amount)::decimal(18, 4) as amount
+      dimension,
+      slice
     from
-      scoped
-    group by
-      programme_id,
-      wallet,
-      basis,
-      grid,
-      cohort_no,
-      period_no
-    union all
-    select
-      programme_id,
-      null,
-      basis,
-      grid,
-      case
-        when grouping (tier) = 0 then 'tier'
-        when grouping (region) = 0 then 'region'
-        when grouping (merchant) = 0 then 'merchant'
-        when grouping (credit_tier) = 0 then 'credit_tier'
-        when grouping (age) = 0 then 'age'
-        else 'reason'
-      end,
-      coalesce(tier, region, merchant, credit_tier, age, reason),
-      cohort_no,
-      period_no,
-      count(*) filter(
-        where
-          is_active
-      ) as active,
-      count(*) filter(
-        where
-          is_earning
-      ) as earning,
-      count(*) filter(
-        where
-          is_redeeming
-      ) as redeeming,
-      sum_points (points_earned) as points_earned,
-      sum_points (points_redeemed) as points_redeemed,
-      sum(amount)::decimal(18, 4) as amount
-    from
-      aged
-    where
-      counts_in_all
-      and grid <> 'week'
-    group by
-      programme_id,
-      basis,
-      grid,
-      cohort_no,
-      period_no,
-      grouping sets (tier, region, merchant, credit_tier, age, reason)
+      posting.cohort_slices
   )
 select
-  programme_id,
-  wallet,
-  basis,
-  grid,
-  dimension,
-  slice,
-  cohort_no::integer as cohort_no,
-  (period_no - cohort_no)::integer as age,
-  active,
-  earning,
-  redeeming,
-  points_earned,
-  points_redeemed,
-  amount
+  slices.programme_id,
+  slices.wallet,
+  aged.basis,
+  aged.grid,
+  slices.dimension,
+  slices.slice,
+  aged.cohort_no::integer as cohort_no,
+  aged.age::integer as age,
+  aged.active,
+  aged.earning,
+  aged.redeeming,
+  aged.points_earned,
+  aged.points_redeemed,
+  aged.amount
 from
-  counted
+  aged
+  join slices on slices.slice_no = aged.slice_no
 order by
-  dimension,
-  slice,
-  programme_id,
-  wallet,
-  basis,
-  grid,
-  cohort_no,
-  age
+  slices.dimension,
+  slices.slice,
+  slices.programme_id,
+  slices.wallet,
+  aged.basis,
+  aged.grid,
+  aged.cohort_no,
+  aged.age

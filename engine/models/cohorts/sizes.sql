@@ -3,114 +3,96 @@
 -- `span` months from year 0. A slice is a `dimension` and the `slice` in it (empty: not known); dimension `all` has all. Other
 -- slices stand for all wallets together, and for no weeks: what is rarely asked for is counted when it is.
 with
-  grids as (
+  holders as (
     select
-      unnest(['week', 'month', 'quarter', 'year']) as grid,
-      unnest([1, 1, 3, 12]) as span
-  ),
-  based as (
-    select
-      members.*,
+      coalesce(account_no, -1 - member_no) as holder_no,
       unnest(['first_purchase', 'first_event']) as basis,
-      unnest([first_purchase_on, first_event_on]) as first_on
+      unnest([first_purchase_on, first_event_on]) as first_on,
+      is_left_truncated
     from
-      cohorts.members as members
+      cohorts.members
   ),
-  placed as (
+  by_month as (
     select
-      based.* replace(coalesce(tier, '') as tier, coalesce(credit_tier, '') as credit_tier),
-      coalesce(based.region_code, '') as region,
-      coalesce(based.first_merchant_id, '') as merchant,
-      coalesce(based.age_band, '') as age,
-      coalesce(based.first_reason, '') as reason,
-      grids.grid,
-      grids.span,
-      case
-        when grids.grid = 'week' then week_no (based.first_on)
-        else month_no (based.first_on) // grids.span
-      end::integer as cohort_no
-    from
-      based
-      cross join grids
-    where
-      based.first_on is not null
-  ),
-  scoped as (
-    select
-      *
-    from
-      placed
-    where
-      wallet is not null
-    union all
-    select
-      * replace(null as wallet)
-    from
-      placed
-    where
-      counts_in_all
-  ),
-  counted as (
-    select
-      programme_id,
-      wallet,
-      basis,
-      grid,
-      'all' as dimension,
-      '' as slice,
-      cohort_no,
-      span,
+      slices.slice_no,
+      holders.basis,
+      month_no (holders.first_on) as month_no,
       count(*) as members,
       count(*) filter(
         where
-          is_left_truncated
+          holders.is_left_truncated
       ) as members_left_truncated
     from
-      scoped
-    group by
-      programme_id,
-      wallet,
-      basis,
-      grid,
-      cohort_no,
-      span
-    union all
+      holders
+      join posting.cohort_slices as slices on slices.holder_no = holders.holder_no
+    where
+      holders.first_on is not null
+    group by all
+  ),
+  by_week as (
     select
-      programme_id,
-      null,
-      basis,
-      grid,
-      case
-        when grouping (tier) = 0 then 'tier'
-        when grouping (region) = 0 then 'region'
-        when grouping (merchant) = 0 then 'merchant'
-        when grouping (credit_tier) = 0 then 'credit_tier'
-        when grouping (age) = 0 then 'age'
-        else 'reason'
-      end,
-      coalesce(tier, region, merchant, credit_tier, age, reason),
-      cohort_no,
-      span,
-      count(*),
+      slices.slice_no,
+      holders.basis,
+      week_no (holders.first_on) as week_no,
+      count(*) as members,
       count(*) filter(
         where
-          is_left_truncated
-      )
+          holders.is_left_truncated
+      ) as members_left_truncated
     from
-      placed
+      holders
+      join posting.cohort_slices as slices on slices.holder_no = holders.holder_no
     where
-      counts_in_all
-      and grid <> 'week'
-    group by
-      programme_id,
+      holders.first_on is not null
+      and slices.dimension = 'all'
+    group by all
+  ),
+  counted as (
+    select
+      slice_no,
       basis,
-      grid,
-      cohort_no,
-      span,
-      grouping sets (tier, region, merchant, credit_tier, age, reason)
+      unnest(['month', 'quarter', 'year']) as grid,
+      unnest([month_no, month_no // 3, month_no // 12]) as cohort_no,
+      unnest([1, 3, 12]) as span,
+      members,
+      members_left_truncated
+    from
+      by_month
+    union all
+    select
+      slice_no,
+      basis,
+      'week',
+      week_no,
+      1,
+      members,
+      members_left_truncated
+    from
+      by_week
+  ),
+  slices as (
+    select distinct
+      slice_no,
+      programme_id,
+      wallet,
+      dimension,
+      slice
+    from
+      posting.cohort_slices
   )
 select
-  *
+  slices.programme_id,
+  slices.wallet,
+  counted.basis,
+  counted.grid,
+  slices.dimension,
+  slices.slice,
+  counted.cohort_no::integer as cohort_no,
+  counted.span,
+  sum(counted.members)::bigint as members,
+  sum(counted.members_left_truncated)::bigint as members_left_truncated
 from
   counted
+  join slices on slices.slice_no = counted.slice_no
+group by all
 order by all

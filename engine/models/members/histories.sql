@@ -25,17 +25,17 @@ with
       programme_id,
       merchant_id
   ),
+  -- By number, for every purchase passes here; a member has that of his first account.
   days as (
     select
-      account.programme_id,
-      account.member_id,
+      holders.member_no,
       coalesce(merchants.industry, 'unknown') as industry,
       acts.day,
       sum(round(acts.amount::decimal(38, 4) * merchants.margin_rate, 4)::decimal(18, 4)) as margin
     from
       posting.acts as acts
-      join ledger.accounts as account on account.account_no = acts.account_no
-      left join merchants on merchants.programme_id = account.programme_id
+      join cohorts.members as holders on holders.account_no = acts.account_no
+      left join merchants on merchants.programme_id = holders.programme_id
       and merchants.merchant_id = acts.merchant_id
     where
       acts.is_purchase
@@ -43,9 +43,10 @@ with
   ),
   summed as (
     select
-      days.programme_id,
-      days.member_id,
+      days.member_no,
       days.industry,
+      any_value(account.programme_id) as programme_id,
+      any_value(account.member_id) as member_id,
       any_value(cuts.as_of) as as_of,
       any_value(cuts.cut_on) as cut_on,
       min(days.day) as first_on,
@@ -56,10 +57,10 @@ with
       sum(days.margin) as margin
     from
       days
-      join cuts on cuts.programme_id = days.programme_id
+      join ledger.accounts as account on account.account_no = days.member_no
+      join cuts on cuts.programme_id = account.programme_id
     group by
-      days.programme_id,
-      days.member_id,
+      days.member_no,
       days.industry
   )
 select

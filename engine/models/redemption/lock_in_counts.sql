@@ -9,6 +9,7 @@ with
     select
       programme.programme_id,
       programme.as_of,
+      no // 3 as quarter_no,
       month_start (no::integer) as starts_on,
       local_midnight (programme.programme_id, month_start (no::integer)) as starts_at,
       local_midnight (programme.programme_id, (month_start (no::integer) - 90)::date) as before_at
@@ -31,6 +32,58 @@ with
     where
       ('0x' || right(md5(account.member_id), 8))::bigint % share.one_in = 0
   ),
+  -- An act lies in the 90 days after the start of its own quarter, or in the year before one of the next four.
+  acts as (
+    select
+      watched.account_no,
+      watched.programme_id,
+      act.day,
+      act.is_redemption,
+      unnest(range(month_no (act.day) // 3, month_no (act.day) // 3 + 5)) as quarter_no
+    from
+      watched
+      join posting.standing_acts as act on act.account_no = watched.account_no
+  ),
+  summed as (
+    select
+      acts.account_no,
+      acts.quarter_no,
+      count(*) filter(
+        where
+          not acts.is_redemption
+          and acts.day < quarters.starts_on
+      ) as purchases,
+      max(acts.day) filter(
+        where
+          not acts.is_redemption
+          and acts.day < quarters.starts_on
+      ) as last_purchase_on,
+      min(acts.day) filter(
+        where
+          not acts.is_redemption
+          and acts.day >= quarters.starts_on
+      ) as next_purchase_on,
+      coalesce(
+        bool_or(
+          acts.is_redemption
+          and acts.day < quarters.starts_on
+          and acts.day >= quarters.starts_on - 90
+        ),
+        false
+      ) as has_redeemed
+    from
+      acts
+      join quarters on quarters.programme_id = acts.programme_id
+      and quarters.quarter_no = acts.quarter_no
+    where
+      acts.day >= quarters.starts_on - 365
+      and acts.day < quarters.starts_on + 90
+    group by
+      acts.account_no,
+      acts.quarter_no
+    having
+      purchases > 0
+  ),
   histories as (
     select
       watched.account_no,
@@ -40,38 +93,12 @@ with
       quarters.starts_on,
       quarters.starts_at,
       quarters.before_at,
-      count(*) filter(
-        where
-          not act.is_redemption
-          and act.day < quarters.starts_on
-      ) as purchases,
-      max(act.day) filter(
-        where
-          not act.is_redemption
-          and act.day < quarters.starts_on
-      ) as last_purchase_on,
-      min(act.day) filter(
-        where
-          not act.is_redemption
-          and act.day >= quarters.starts_on
-      ) as next_purchase_on,
-      coalesce(
-        bool_or(
-          act.is_redemption
-          and act.day < quarters.starts_on
-          and act.day >= quarters.starts_on - 90
-        ),
-        false
-      ) as has_redeemed
+      summed.* exclude (account_no, quarter_no)
     from
-      watched
-      join posting.standing_acts as act on act.account_no = watched.account_no
+      summed
+      join watched on watched.account_no = summed.account_no
       join quarters on quarters.programme_id = watched.programme_id
-      and act.day >= quarters.starts_on - 365
-      and act.day < quarters.starts_on + 90
-    group by all
-    having
-      purchases > 0
+      and quarters.quarter_no = summed.quarter_no
   ),
   balanced as (
     select
