@@ -65,14 +65,14 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       await post(build, request.configuration);
       await writeLiabilityPolicies(build, request.configuration);
       await writeGreenReferences(build, request.configuration);
-      await writeMemberPolicies(build, cut.asOf);
+      await writeMemberPolicies(build, request.configuration, cut.asOf);
       const judging = await openJudging(build, pack.rules, request.configuration);
       const replay = await replayShards(build, cut, scratch, request.shards ?? 1, judging);
       for (const model of PROGRAMME_MODELS) await buildModel(build, model);
       await measureLiability(build, request.configuration, { asOf: cut.asOf, closes: request.closes });
       await measureRedemption(build);
       await measurePromotions(build);
-      await measureMembers(build, cut.asOf);
+      await measureMembers(build);
       for (const view of VIEWS) await buildModel(build, view);
       await judgeProgrammes(build, judging);
       const totals = await controlTotals(build, request);

@@ -25,6 +25,7 @@ const POLICY = new Set([
   ...['meta.terms_periods', 'meta.published_texts', 'meta.green_factors', 'meta.green_factor_years'],
   ...['meta.green_assumptions', 'meta.account_codes', 'meta.settlement_spans', 'meta.promised_shares'],
   ...['data.terms', 'data.tiers', 'data.green_factors', 'rules.parameters'],
+  ...['meta.member_policies', 'meta.marketing_policies', 'data.value_names'],
 ]);
 
 /** Columns of the book's own row that count everything. */

@@ -1,16 +1,58 @@
+import { literal } from '../sql-text.ts';
 import { MEMBER_MODELS } from '../models/member-models.ts';
+import type { Configuration } from '../contract/programme.ts';
+import { rows } from '../database.server.ts';
 import { buildModel, step, type Build } from './build.ts';
 import { writeAccelerations } from './member-accelerations.ts';
 import { writeOutlooks } from './member-outlooks.ts';
 import { writeReach } from './member-reach.ts';
-import { policiesOn } from '../members/policies.ts';
+import { checkMarketingParameters, MEMBER_POLICIES, policyRows } from '../members/policies.ts';
+import { readMemberPolicies } from './member-policies.ts';
+import { writeRows, type ColumnKind } from './write-rows.ts';
 
-/** Writes `meta.member_policies`: one row with the policies in force on the as-of day, which the models of members read. */
-export async function writeMemberPolicies(build: Build, asOf: string): Promise<void> {
-  const values = Object.entries(policiesOn(asOf)).map(([name, value]) => `${value}::integer as ${name}`);
-  await step(build, 'meta.member_policies', () =>
-    build.connection.run(`create or replace table meta.member_policies as select ${values.join(', ')}`),
-  );
+const REGISTER = {
+  programme_id: 'text',
+  name: 'text',
+  about: 'text',
+  unit: 'text',
+  value: 'integer',
+  valid_from: 'text',
+  why_zh: 'text',
+  why_en: 'text',
+  is_overridden: 'flag',
+  reason: 'text',
+} as const satisfies Record<string, ColumnKind>;
+
+/**
+ * Writes the policies in force on the as-of day: `meta.marketing_policies`, one row per programme and policy, as pages show
+ * them, and `meta.member_policies`, one row per programme with a column per policy, which the models of members read.
+ */
+export async function writeMemberPolicies(
+  build: Build,
+  configuration: Configuration,
+  asOf: string,
+): Promise<void> {
+  checkMarketingParameters(configuration, asOf);
+  await step(build, 'meta.member_policies', async () => {
+    const programmes = await rows<{ programme_id: string }>(
+      build.connection,
+      'select programme_id from meta.programmes order by programme_id',
+    );
+    const register = programmes.flatMap(({ programme_id }) => policyRows(configuration, programme_id, asOf));
+    await writeRows(
+      build.connection,
+      'meta.marketing_policies',
+      REGISTER,
+      register.map((row) => ({ ...row })),
+    );
+    const columns = MEMBER_POLICIES.map(
+      ({ name }) => `max(value) filter (where name = ${literal(name)}) as ${name}`,
+    );
+    await build.connection.run(
+      `create or replace table meta.member_policies as
+       select programme_id, ${columns.join(', ')} from meta.marketing_policies group by programme_id order by programme_id`,
+    );
+  });
 }
 
 /**
@@ -18,8 +60,8 @@ export async function writeMemberPolicies(build: Build, asOf: string): Promise<v
  * profiles and lists. Programme level: it reads tables of one row per member. The estimates stream, whatever the number
  * of members.
  */
-export async function measureMembers(build: Build, asOf: string): Promise<void> {
-  const policies = policiesOn(asOf);
+export async function measureMembers(build: Build): Promise<void> {
+  const policies = await readMemberPolicies(build.connection);
   await step(build, 'members.acceleration', () => writeAccelerations(build, policies));
   await step(build, 'members.models', () => writeOutlooks(build, policies));
   await step(build, 'members.reach', () => writeReach(build));

@@ -9,6 +9,8 @@ import {
   type Effect,
 } from '../promotions/effects.ts';
 import { step, type Build } from './build.ts';
+import type { EffectPolicy } from '../promotions/effects.ts';
+import { policiesOf, readMemberPolicies } from './member-policies.ts';
 import { writeRows, type Cell, type ColumnKind } from './write-rows.ts';
 
 const EFFECTS = {
@@ -66,11 +68,19 @@ export async function measurePromotions(build: Build): Promise<void> {
        from promotions.totals order by programme_id, promotion_id`,
     );
     const arms = await readArms(connection);
+    const policies = await readMemberPolicies(connection);
     await writeRows(
       connection,
       'promotions.effects',
       EFFECTS,
-      promotions.map((promotion) => effectRow(promotion, arms)),
+      promotions.map((promotion) => {
+        const own = policiesOf(policies, promotion.programme_id);
+        return effectRow(promotion, arms, {
+          fewestMembers: own.promotion_members,
+          fewestBuying: own.promotion_buyers,
+          placeboLevel: own.placebo_percent / 100,
+        });
+      }),
     );
   });
 }
@@ -124,23 +134,27 @@ async function readArms(connection: DuckDBConnection): Promise<Map<string, Arm>>
   );
 }
 
-function measured(promotion: Promotion, treated: Arm, others: Arm): Effect {
+function measured(promotion: Promotion, treated: Arm, others: Arm, policy: EffectPolicy): Effect {
   const ended = { isOver: promotion.is_over, isAfterOver: promotion.is_after_over };
   switch (promotion.design) {
     case 'holdout':
-      return holdOutEffect(treated, others, ended);
+      return holdOutEffect(treated, others, ended, policy);
     case 'eligibility':
-      return eligibilityEffect(treated, others, ended);
+      return eligibilityEffect(treated, others, ended, policy);
     case 'none':
       return NO_EFFECT;
   }
 }
 
-function effectRow(promotion: Promotion, arms: ReadonlyMap<string, Arm>): Record<keyof typeof EFFECTS, Cell> {
+function effectRow(
+  promotion: Promotion,
+  arms: ReadonlyMap<string, Arm>,
+  policy: EffectPolicy,
+): Record<keyof typeof EFFECTS, Cell> {
   const { programme_id: programme, promotion_id: id } = promotion;
   const treated = arms.get(armKey(programme, id, true)) ?? NOBODY;
   const others = arms.get(armKey(programme, id, false)) ?? NOBODY;
-  const { status, during, after, placebo, explained } = measured(promotion, treated, others);
+  const { status, during, after, placebo, explained } = measured(promotion, treated, others, policy);
   // Spent in cents, told in currency units.
   const money = (found: Difference | null, part: keyof Difference, times = 1) =>
     found === null ? null : significant((found[part] * times) / 100);

@@ -2,7 +2,9 @@ import { rows, type DuckDBConnection } from '../database.server.ts';
 import { significant, significantOrNull } from '../liability/significant.ts';
 import { step, type Build } from './build.ts';
 import { writePreferences } from './redemption-preferences.ts';
-import { matchedRateRatio, type MatchedCount, type RateRatio } from '../redemption/rate-ratio.ts';
+import { groupedBy } from '../grouped-by.ts';
+import { rateRatioOf, ratioPart, type MatchedCount, type RateRatio } from '../redemption/rate-ratio.ts';
+import { policiesOf, readMemberPolicies } from './member-policies.ts';
 import { writeRows, type Cell, type ColumnKind } from './write-rows.ts';
 
 /**
@@ -18,6 +20,8 @@ const LOCK_IN = {
   programme_id: 'text',
   wallet: 'text',
   question: 'text',
+  from_year: 'integer',
+  to_year: 'integer',
   status: 'text',
   ratio: 'estimate',
   ratio_low: 'estimate',
@@ -42,6 +46,7 @@ interface Counted {
   programme_id: string;
   wallet: string;
   question: string;
+  year: number;
   stratum: string;
   is_exposed: boolean;
   group_no: number;
@@ -50,39 +55,54 @@ interface Counted {
   days: bigint;
 }
 
-/** Writes `redemption.lock_in`: one row per programme, wallet (NULL: all, each matched with its own) and question. */
+/**
+ * Writes `redemption.lock_in`: one row per programme, wallet (NULL: all, each matched with its own), question and span of
+ * calendar years of the quarters' starts; NULL to NULL is the whole ledger.
+ */
 async function writeLockIn(connection: DuckDBConnection): Promise<void> {
   const counted = await rows<Counted>(
     connection,
-    `select programme_id, wallet, question, concat_ws('/', starts_on, recency, frequency, affords) as stratum, is_exposed,
-       group_no, members, purchases, days
+    `select programme_id, wallet, question, year(starts_on)::integer as year,
+       concat_ws('/', starts_on, recency, frequency, affords) as stratum, is_exposed, group_no, members, purchases, days
      from redemption.lock_in_counts order by all`,
   );
-  // Wallets in which nobody was watched at all (no priced rewards, or younger than a year) have no row.
-  const shares = await rows<{ programme_id: string; wallet: string; one_in: number }>(
+  const shares = await rows<{ programme_id: string; one_in: number }>(
     connection,
-    `select distinct counted.programme_id, counted.wallet, share.one_in from redemption.lock_in_counts as counted
-     join posting.lock_in_share as share using (programme_id) order by all`,
+    'select programme_id, one_in from posting.lock_in_share order by all',
   );
-  const programmes = new Map<string, { oneIn: number; wallets: (string | null)[] }>();
-  for (const { programme_id: id, wallet, one_in: oneIn } of shares) {
-    const at = programmes.get(id) ?? { oneIn, wallets: [null] };
-    at.wallets.push(wallet);
-    programmes.set(id, at);
-  }
-  const written = [...programmes].flatMap(([id, { oneIn, wallets }]) =>
-    wallets.flatMap((wallet) =>
-      QUESTIONS.map((question) => {
-        const own = counted.filter(
-          (each) =>
-            each.programme_id === id &&
-            each.question === question &&
-            (wallet === null || each.wallet === wallet),
+  const policies = await readMemberPolicies(connection);
+  const written: Record<keyof typeof LOCK_IN, Cell>[] = [];
+  // Wallets in which nobody was watched at all (no priced rewards, or younger than a year) have no row.
+  for (const [id, ofProgramme] of groupedBy(counted, (row) => row.programme_id)) {
+    const oneIn = shares.find(({ programme_id: each }) => each === id)!.one_in;
+    const fewestPurchases = policiesOf(policies, id).lock_in_purchases;
+    const years = [...new Set(ofProgramme.map(({ year }) => year))].sort((left, right) => left - right);
+    const wallets = [...new Set(ofProgramme.map(({ wallet }) => wallet))].sort();
+    const spans: [number | null, number | null][] = [
+      [null, null],
+      ...years.flatMap((from) => years.filter((to) => to >= from).map((to): [number, number] => [from, to])),
+    ];
+    for (const wallet of [null, ...wallets])
+      for (const question of QUESTIONS) {
+        const own = ofProgramme.filter(
+          (each) => each.question === question && (wallet === null || each.wallet === wallet),
         );
-        return lockInRow(id, wallet, question, oneIn, matchedRateRatio(own.map(matched), MEMBER_GROUPS));
-      }),
-    ),
-  );
+        const parts = new Map(
+          years.map((year) => [
+            year,
+            ratioPart(own.filter((each) => each.year === year).map(matched), MEMBER_GROUPS),
+          ]),
+        );
+        for (const [from, to] of spans) {
+          const within = years.filter((year) => from === null || (year >= from && year <= to!));
+          const found = rateRatioOf(
+            within.map((year) => parts.get(year)!),
+            { fewestPurchases },
+          );
+          written.push(lockInRow(id, wallet, question, [from, to], oneIn, found));
+        }
+      }
+  }
   await writeRows(connection, 'redemption.lock_in', LOCK_IN, written);
 }
 
@@ -106,6 +126,7 @@ function lockInRow(
   programmeId: string,
   wallet: string | null,
   question: string,
+  [fromYear, toYear]: readonly [number | null, number | null],
   oneIn: number,
   found: RateRatio,
 ): Record<keyof typeof LOCK_IN, Cell> {
@@ -114,6 +135,8 @@ function lockInRow(
     programme_id: programmeId,
     wallet,
     question,
+    from_year: fromYear,
+    to_year: toYear,
     status: found.status,
     ratio: significantOrNull(found.ratio),
     ratio_low: bound(found.low),

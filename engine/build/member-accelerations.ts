@@ -1,8 +1,9 @@
 import { rows } from '../database.server.ts';
 import { significant } from '../liability/significant.ts';
 import { accelerationOfKinds } from '../members/acceleration.ts';
-import type { MemberPolicyName } from '../members/policies.ts';
+import type { MemberPolicies } from '../members/policies.ts';
 import type { Build } from './build.ts';
+import { policiesOf } from './member-policies.ts';
 import { writeRows, type Cell, type ColumnKind } from './write-rows.ts';
 
 const ACCELERATIONS = {
@@ -39,7 +40,7 @@ interface Kind {
  */
 export async function writeAccelerations(
   build: Build,
-  policies: Readonly<Record<MemberPolicyName, number>>,
+  policies: ReadonlyMap<string, MemberPolicies>,
 ): Promise<void> {
   const kinds = await rows<Kind>(
     build.connection,
@@ -61,7 +62,7 @@ export async function writeAccelerations(
         previousDays: kind.exposure_days,
         members: Number(kind.members),
       })),
-      policies.recent_days,
+      policiesOf(policies, family[0]!.programme_id).recent_days,
     );
     const { programme_id, measure } = family[0]!;
     seasons.push({

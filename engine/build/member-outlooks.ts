@@ -2,9 +2,10 @@ import { rows } from '../database.server.ts';
 import { significant } from '../liability/significant.ts';
 import { expectedPurchases, fitGroups, probabilityAlive, type BgNbdFit } from '../members/bg-nbd.ts';
 import { calibrate, type Calibration } from '../members/calibration.ts';
-import type { MemberPolicyName } from '../members/policies.ts';
+import type { MemberPolicies } from '../members/policies.ts';
 import { countedHistories } from '../members/purchase-history.ts';
 import type { Build } from './build.ts';
+import { policiesOf } from './member-policies.ts';
 import { ofIndustry, streamRows } from './member-rows.ts';
 import { writeRows, type Cell, type ColumnKind } from './write-rows.ts';
 
@@ -71,7 +72,7 @@ interface Kind {
  */
 export async function writeOutlooks(
   build: Build,
-  policies: Readonly<Record<MemberPolicyName, number>>,
+  policies: ReadonlyMap<string, MemberPolicies>,
 ): Promise<void> {
   const industries = await rows<Industry>(
     build.connection,
@@ -82,7 +83,7 @@ export async function writeOutlooks(
   const calibrations: Row<typeof CALIBRATION>[] = [];
   const usable: { industry: Industry; fit: BgNbdFit }[] = [];
   for (const industry of industries) {
-    const { calibration, fit } = await judge(build, industry);
+    const { calibration, fit } = await judge(build, industry, policiesOf(policies, industry.programme_id));
     const status = statusOf(calibration, fit);
     models.push(modelRow(industry, calibration, fit, status));
     // A model that expects no number of somebody is refused as miscalibrated, and its total is NULL.
@@ -97,15 +98,14 @@ export async function writeOutlooks(
   }
   await writeRows(build.connection, 'members.models', MODELS, models);
   await writeRows(build.connection, 'members.calibration', CALIBRATION, calibrations);
-  await writeRows(
-    build.connection,
-    'posting.outlooks',
-    OUTLOOKS,
-    outlooks(build, usable, policies.expects_days),
-  );
+  await writeRows(build.connection, 'posting.outlooks', OUTLOOKS, outlooks(build, usable, policies));
 }
 
-async function judge(build: Build, industry: Industry): Promise<{ calibration: Calibration; fit: BgNbdFit }> {
+async function judge(
+  build: Build,
+  industry: Industry,
+  policies: MemberPolicies,
+): Promise<{ calibration: Calibration; fit: BgNbdFit }> {
   const past: (Kind & { actual: number })[] = [];
   const sql = `select frequency_at_cut as frequency, recency_at_cut as recency, age_at_cut as age,
       count(*)::integer as members, sum(held_out)::integer as actual
@@ -114,7 +114,12 @@ async function judge(build: Build, industry: Industry): Promise<{ calibration: C
     past.push({ ...inWeeks(kind), actual: kind.actual });
   const before = fitGroups(countedHistories(past));
   return {
-    calibration: calibrate(before, past, industry.hold_out_days / WEEK),
+    calibration: calibrate(before, past, industry.hold_out_days / WEEK, {
+      totalTolerance: policies.calibration_total_percent / 100,
+      groupTolerance: policies.calibration_group_percent / 100,
+      leastMembers: policies.calibration_members,
+      leastPurchases: policies.calibration_purchases,
+    }),
     fit: fitGroups(countedHistories(await kindsOf(build, industry))),
   };
 }
@@ -175,9 +180,10 @@ function modelRow(
 async function* outlooks(
   build: Build,
   usable: readonly { industry: Industry; fit: BgNbdFit }[],
-  days: number,
+  policies: ReadonlyMap<string, MemberPolicies>,
 ): AsyncGenerator<Row<typeof OUTLOOKS>> {
   for (const { industry, fit } of usable) {
+    const days = policiesOf(policies, industry.programme_id).expects_days;
     for await (const kind of streamRows<Kind>(build, kindsSql(industry))) {
       const history = inWeeks(kind);
       const expected = expectedPurchases(fit, history, days / WEEK);

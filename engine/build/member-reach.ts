@@ -17,6 +17,7 @@ const REACH = {
   wallet: 'text',
   member_id: 'text',
   account_no: 'integer',
+  member_no: 'integer',
   points_now: 'points',
   points_per_month: 'points',
   months_known: 'integer',
@@ -34,6 +35,7 @@ interface Account {
   wallet: string;
   member_id: string;
   account_no: number;
+  member_no: number;
   months_known: number;
   earned_ago: { items: number[] };
   earned_points: { items: bigint[] };
@@ -66,7 +68,7 @@ async function* reaches(
   validities: ReadonlyMap<string, number | null>,
 ): AsyncGenerator<Record<keyof typeof REACH, Cell>> {
   for await (const account of streamRows<Account>(build, 'from members.earnings order by account_no')) {
-    const { programme_id, wallet, member_id, account_no, months_known } = account;
+    const { programme_id, wallet, member_id, account_no, member_no, months_known } = account;
     const earned = earnedByMonth(account);
     const held = account.held_points.items.map((points, index) => ({
       points: Number(points),
@@ -94,6 +96,7 @@ async function* reaches(
       wallet,
       member_id,
       account_no,
+      member_no,
       points_now: BigInt(now),
       points_per_month: isKnown ? BigInt(pace) : null,
       months_known,

@@ -17,6 +17,8 @@ import {
   type PreferenceCount,
   type RewardFacts,
 } from './redemption-inputs.ts';
+import { policiesOf, readMemberPolicies } from './member-policies.ts';
+import type { MemberPolicies } from '../members/policies.ts';
 import { writeRows, type Cell, type ColumnKind } from './write-rows.ts';
 
 const PREFERENCES = {
@@ -93,6 +95,7 @@ export async function writePreferences(connection: DuckDBConnection): Promise<vo
   const names = await readNames(connection);
   const rewards = await readRewards(connection);
   const delays = await readDelays(connection);
+  const policies = await readMemberPolicies(connection);
 
   const named = groupedBy(counts, (row) =>
     keyOf(row.programme_id, row.wallet, row.dimension, row.level, row.key),
@@ -140,7 +143,12 @@ export async function writePreferences(connection: DuckDBConnection): Promise<vo
     preferenceRow(each, rates[index]!, { names, rewards, delays }),
   );
   await writeRows(connection, 'redemption.preferences', PREFERENCES, preferences);
-  await writeRows(connection, 'redemption.suggestions', SUGGESTIONS, suggestionRows(rewards, preferences));
+  await writeRows(
+    connection,
+    'redemption.suggestions',
+    SUGGESTIONS,
+    suggestionRows(rewards, preferences, policies),
+  );
 }
 
 /** q-values of families of tests: one wallet, trait and level each. */
@@ -232,6 +240,7 @@ function peakOf(own: readonly number[], all: readonly number[]): { quarter: numb
 function suggestionRows(
   rewards: ReadonlyMap<string, RewardFacts>,
   preferences: readonly Preference[],
+  policies: ReadonlyMap<string, MemberPolicies>,
 ): Record<keyof typeof SUGGESTIONS, Cell>[] {
   const found = new Map(
     preferences
@@ -242,14 +251,22 @@ function suggestionRows(
     if (!reward.isCurrent) return [];
     const [programmeId, wallet, item] = JSON.parse(key) as [string, string | null, string];
     const numbers = found.get(key);
-    const { advice, reason } = suggest({
-      affordable: wallet === null ? null : numbers ? (numbers.affordable_members as number | null) : 0,
-      ratio: (numbers?.lift as number | undefined) ?? null,
-      qValue: (numbers?.q_value as number | undefined) ?? null,
-      isInStock: reward.isInStock,
-      relativeCost:
-        reward.costPerPoint !== null && reward.bookedCost ? reward.costPerPoint / reward.bookedCost : null,
-    });
+    const policy = policiesOf(policies, programmeId);
+    const { advice, reason } = suggest(
+      {
+        affordable: wallet === null ? null : numbers ? (numbers.affordable_members as number | null) : 0,
+        ratio: (numbers?.lift as number | undefined) ?? null,
+        qValue: (numbers?.q_value as number | undefined) ?? null,
+        isInStock: reward.isInStock,
+        relativeCost:
+          reward.costPerPoint !== null && reward.bookedCost ? reward.costPerPoint / reward.bookedCost : null,
+      },
+      {
+        fewestAffording: policy.suggestion_members,
+        highestRate: policy.suggestion_percent / 100,
+        dear: policy.dear_percent / 100,
+      },
+    );
     return [
       {
         programme_id: programmeId,

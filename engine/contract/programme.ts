@@ -117,6 +117,9 @@ const Override = z.strictObject({
   reason: z.string().min(1),
 });
 
+/** A window or threshold of marketing set otherwise than the workbench has it; the reason is shown where it is used. */
+const MarketingOverride = z.strictObject({ value: z.int().min(1).max(100_000), reason: z.string().min(1) });
+
 /** What the estimates of avoided emissions assume, where a product does not say; shown beside every total. */
 export const Green = z.strictObject({
   lamp_hours_per_year: z
@@ -143,6 +146,8 @@ export const Programme = z.strictObject({
   liability: Liability.optional(),
   green: Green.optional(),
   rule_parameters: z.record(z.string(), z.record(z.string(), Override)).optional(),
+  /** By name of the policy, as the register of the marketing pages shows it. */
+  marketing_parameters: z.record(z.string(), MarketingOverride).optional(),
   wallets: z.record(z.string(), Wallet).default(() => ({ base: Wallet.parse({}) })),
 });
 export type Programme = z.infer<typeof Programme>;

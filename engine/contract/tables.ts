@@ -7,6 +7,7 @@ import { tiers } from './tables/tiers.ts';
 import { merchants } from './tables/merchants.ts';
 import { products } from './tables/products.ts';
 import { productAttributes } from './tables/product-attributes.ts';
+import { valueNames } from './tables/value-names.ts';
 import { catalogueItems } from './tables/catalogue-items.ts';
 import { terms } from './tables/terms.ts';
 import { earnRates } from './tables/earn-rates.ts';
@@ -43,6 +44,7 @@ export const TABLES: readonly Table[] = [
   merchants,
   products,
   productAttributes,
+  valueNames,
   catalogueItems,
   terms,
   earnRates,

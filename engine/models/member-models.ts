@@ -6,6 +6,8 @@ export const MEMBER_FACTS: readonly Model[] = [
   { name: 'members.facts', level: 'account' },
   { name: 'members.histories', level: 'account' },
   { name: 'members.earnings', level: 'account' },
+  { name: 'members.spells', level: 'account' },
+  { name: 'members.moves', level: 'account', sums: ['members'] },
 ];
 
 /** What follows from the facts and the estimates: profiles, reach of rewards, whom to contact, competing metrics. */
@@ -14,5 +16,6 @@ export const MEMBER_MODELS: readonly Model[] = [
   { name: 'members.profile', level: 'programme' },
   { name: 'members.rewards', level: 'programme' },
   { name: 'members.contacts', level: 'programme' },
+  { name: 'members.months', level: 'programme' },
   { name: 'members.metrics', level: 'programme' },
 ];

@@ -30,6 +30,12 @@ export const REDEMPTION_SUMS: readonly Model[] = [
     level: 'account',
     sums: ['members', 'purchases', 'pieces', 'amount', 'purchases_with_amount'],
   },
+  { name: 'redemption.buyers', level: 'account' },
+  {
+    name: 'redemption.purchase_months',
+    level: 'account',
+    sums: ['purchases', 'pieces', 'amount', 'purchases_with_amount'],
+  },
   { name: 'redemption.purchase_frequency', level: 'account', sums: ['members', 'amount'] },
   { name: 'redemption.lock_in_counts', level: 'account', sums: ['members', 'purchases', 'days'] },
 ];

@@ -45,11 +45,16 @@ export interface Effect {
   readonly explained: number | null;
 }
 
-/** Fewer members in an arm, or fewer of both who bought: no effect is given. */
-export const FEWEST_MEMBERS = 30;
-export const FEWEST_BUYING = 20;
-/** A placebo this unlikely says that the arms were not alike to begin with. */
-export const PLACEBO_LEVEL = 0.05;
+/** The stated policy of when an effect is given. */
+export interface EffectPolicy {
+  /** Fewer members in an arm, or fewer of both who bought: no effect is given. */
+  readonly fewestMembers: number;
+  readonly fewestBuying: number;
+  /** A placebo this unlikely says that the arms were not alike to begin with. */
+  readonly placeboLevel: number;
+}
+
+export const EFFECT_POLICY: EffectPolicy = { fewestMembers: 30, fewestBuying: 20, placeboLevel: 0.05 };
 
 export interface Ended {
   readonly isOver: boolean;
@@ -60,8 +65,13 @@ export interface Ended {
  * Design A: members were drawn at random. Difference of the means of those assigned, whether or not they took part, with what
  * they spent before taken out (CUPED, Deng and others 2013). The placebo compares what the arms spent before.
  */
-export function holdOutEffect(treated: Arm, heldOut: Arm, ended: Ended): Effect {
-  const refused = refusal(treated, heldOut, ended);
+export function holdOutEffect(
+  treated: Arm,
+  heldOut: Arm,
+  ended: Ended,
+  policy: EffectPolicy = EFFECT_POLICY,
+): Effect {
+  const refused = refusal(treated, heldOut, ended, policy);
   if (refused) return refused;
   const placebo = difference(plain(treated, 'c', 'cc'), plain(heldOut, 'c', 'cc'));
   const during = adjusted(treated, heldOut, 'y', 'yy', 'yc');
@@ -79,14 +89,19 @@ export function holdOutEffect(treated: Arm, heldOut: Arm, ended: Ended): Effect 
  * before to the promotion; the member is the cluster, since each has one change. The placebo is the same a span earlier: where the
  * arms already moved apart then, no effect is claimed.
  */
-export function eligibilityEffect(eligible: Arm, others: Arm, ended: Ended): Effect {
-  const refused = refusal(eligible, others, ended);
+export function eligibilityEffect(
+  eligible: Arm,
+  others: Arm,
+  ended: Ended,
+  policy: EffectPolicy = EFFECT_POLICY,
+): Effect {
+  const refused = refusal(eligible, others, ended, policy);
   if (refused) return refused;
   const placebo = difference(
     change(eligible, eligible.b - eligible.p, eligible.bpSquared),
     change(others, others.b - others.p, others.bpSquared),
   );
-  if (placebo.pValue < PLACEBO_LEVEL)
+  if (placebo.pValue < policy.placeboLevel)
     return { status: 'trends_differ', during: null, after: null, placebo, explained: null };
   return {
     status: 'measured',
@@ -114,11 +129,11 @@ export const NO_EFFECT: Effect = {
   explained: null,
 };
 
-function refusal(one: Arm, other: Arm, { isOver }: Ended): Effect | undefined {
+function refusal(one: Arm, other: Arm, { isOver }: Ended, policy: EffectPolicy): Effect | undefined {
   if (!isOver) return { ...NO_EFFECT, status: 'running' };
   if (
-    Math.min(one.members, other.members) < FEWEST_MEMBERS ||
-    one.buying + other.buying < FEWEST_BUYING ||
+    Math.min(one.members, other.members) < policy.fewestMembers ||
+    one.buying + other.buying < policy.fewestBuying ||
     Math.min(one.buying, other.buying) === 0
   )
     return { ...NO_EFFECT, status: 'too_few' };

@@ -32,7 +32,7 @@ export interface RateRatio extends Interval {
   readonly unmatched: number;
 }
 
-/** Fewer first purchases than this in an arm: no ratio is given. */
+/** Fewer first purchases than this in an arm: no ratio is given, unless a programme says otherwise. */
 export const FEWEST_PURCHASES = 20;
 
 const NOBODY: Watched = { members: 0, purchases: 0, days: 0 };
@@ -47,6 +47,19 @@ const minus = (left: Watched, right: Watched): Watched => ({
   days: left.days - right.days,
 });
 
+/** What some strata add to a comparison. No stratum lies in two parts, so parts add up. */
+export interface RatioPart {
+  readonly exposed: Watched;
+  readonly others: Watched;
+  /** Exposed members of all strata, matched or not. */
+  readonly exposedMembers: number;
+  /** Mantel and Haenszel's numerator and denominator. */
+  readonly top: number;
+  readonly bottom: number;
+  /** How both change where a group of members is left out. */
+  readonly leftOut: readonly (readonly [up: number, down: number])[];
+}
+
 /**
  * Ratio of two hazards over matched strata by Mantel and Haenszel (person-time form, Rothman 1986). A member is watched in several
  * quarters, so rows are not independent: the error is that of a jackknife that leaves out one group of members at a time.
@@ -57,8 +70,13 @@ const minus = (left: Watched, right: Watched): Watched => ({
 export function matchedRateRatio(
   counts: readonly MatchedCount[],
   groups: number,
-  confidence = 0.95,
+  policy: RatioPolicy = {},
 ): RateRatio {
+  return rateRatioOf([ratioPart(counts, groups)], policy);
+}
+
+/** The part of whole strata. */
+export function ratioPart(counts: readonly MatchedCount[], groups: number): RatioPart {
   const strata = new Map<string, { exposed: Watched; others: Watched; parts: MatchedCount[] }>();
   for (const count of counts) {
     const at = strata.get(count.stratum) ?? { exposed: NOBODY, others: NOBODY, parts: [] };
@@ -67,11 +85,40 @@ export function matchedRateRatio(
     at.parts.push(count);
     strata.set(count.stratum, at);
   }
-  const isMatched = (at: { exposed: Watched; others: Watched }) => at.exposed.days > 0 && at.others.days > 0;
-  const matched = [...strata.values()].filter(isMatched);
-  const exposed = matched.reduce((sum, at) => plus(sum, at.exposed), NOBODY);
-  const others = matched.reduce((sum, at) => plus(sum, at.others), NOBODY);
-  const all = [...strata.values()].reduce((sum, at) => sum + at.exposed.members, 0);
+  const leftOut = Array.from({ length: groups }, () => [0, 0] as [number, number]);
+  let [exposed, others, exposedMembers, top, bottom] = [NOBODY, NOBODY, 0, 0, 0];
+  for (const { exposed: a, others: b, parts } of strata.values()) {
+    exposedMembers += a.members;
+    if (a.days === 0 || b.days === 0) continue;
+    exposed = plus(exposed, a);
+    others = plus(others, b);
+    const [up, down] = terms(a, b);
+    top += up;
+    bottom += down;
+    for (const part of parts) {
+      const [left, right] = terms(minus(a, part.exposed), minus(b, part.others));
+      const at = leftOut[part.group]!;
+      at[0] += left - up;
+      at[1] += right - down;
+    }
+  }
+  return { exposed, others, exposedMembers, top, bottom, leftOut };
+}
+
+export interface RatioPolicy {
+  /** Default: {@link FEWEST_PURCHASES}. */
+  readonly fewestPurchases?: number;
+  readonly confidence?: number;
+}
+
+/** The comparison over all strata of some parts. */
+export function rateRatioOf(
+  parts: readonly RatioPart[],
+  { fewestPurchases = FEWEST_PURCHASES, confidence = 0.95 }: RatioPolicy = {},
+): RateRatio {
+  const sum = (of: (part: RatioPart) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const exposed = parts.reduce((total, part) => plus(total, part.exposed), NOBODY);
+  const others = parts.reduce((total, part) => plus(total, part.others), NOBODY);
   const none = {
     ratio: null,
     standardError: null,
@@ -80,29 +127,21 @@ export function matchedRateRatio(
     high: Number.POSITIVE_INFINITY,
     exposed,
     others,
-    unmatched: all - exposed.members,
+    unmatched: sum((part) => part.exposedMembers) - exposed.members,
   };
-  if (matched.length === 0) return { status: 'no_match', ...none };
-  if (Math.min(exposed.purchases, others.purchases) < FEWEST_PURCHASES) return { status: 'too_few', ...none };
-
-  const whole = Array.from({ length: groups }, () => [0, 0] as [number, number]);
-  let [top, bottom] = [0, 0];
-  for (const { exposed: a, others: b, parts } of matched) {
-    const [up, down] = terms(a, b);
-    top += up;
-    bottom += down;
-    for (const part of parts) {
-      const [left, right] = terms(minus(a, part.exposed), minus(b, part.others));
-      const at = whole[part.group]!;
-      at[0] += left - up;
-      at[1] += right - down;
-    }
-  }
+  if (exposed.days === 0) return { status: 'no_match', ...none };
+  if (Math.min(exposed.purchases, others.purchases) < fewestPurchases) return { status: 'too_few', ...none };
+  const [top, bottom] = [sum((part) => part.top), sum((part) => part.bottom)];
   const log = Math.log(top / bottom);
-  const leftOut = whole.map(([up, down]) => Math.log((top + up) / (bottom + down)));
+  const groups = parts[0]!.leftOut.length;
+  const leftOut = Array.from({ length: groups }, (_, group) =>
+    Math.log(
+      (top + sum((part) => part.leftOut[group]![0])) / (bottom + sum((part) => part.leftOut[group]![1])),
+    ),
+  );
   if (!leftOut.every(Number.isFinite)) return { status: 'too_few', ...none };
-  const mean = leftOut.reduce((sum, each) => sum + each, 0) / groups;
-  const squares = leftOut.reduce((sum, each) => sum + (each - mean) ** 2, 0);
+  const mean = leftOut.reduce((total, each) => total + each, 0) / groups;
+  const squares = leftOut.reduce((total, each) => total + (each - mean) ** 2, 0);
   const standardError = Math.sqrt(((groups - 1) / groups) * squares);
   const z = normalQuantile(0.5 + confidence / 2);
   const ratio = top / bottom;

@@ -25,25 +25,30 @@ export interface Suggestion {
   readonly reason: Reason;
 }
 
-/** Fewer members than this could afford it: nothing is said. */
-export const FEWEST_AFFORDING = 30;
-/** Differences with a higher false-discovery rate are not acted on. */
-export const HIGHEST_RATE = 0.05;
-/** A reward whose point costs more than this many times the booked cost is liked at the programme's expense. */
-export const DEAR = 1.5;
+/** The stated policy of what is said of a reward. */
+export interface SuggestionPolicy {
+  /** Fewer members than this could afford it: nothing is said. */
+  readonly fewestAffording: number;
+  /** Differences with a higher false-discovery rate are not acted on. */
+  readonly highestRate: number;
+  /** A reward whose point costs more than this many times the booked cost is liked at the programme's expense. */
+  readonly dear: number;
+}
+
+export const SUGGESTION_POLICY: SuggestionPolicy = { fewestAffording: 30, highestRate: 0.05, dear: 1.5 };
 
 /**
  * What to do with a reward: raise one that members choose clearly oftener than the others within their reach, retire one that
  * they clearly avoid, hold the rest. A suggestion from behaviour alone: contracts, promises and margins are for people to weigh.
  */
-export function suggest(numbers: RewardNumbers): Suggestion {
+export function suggest(numbers: RewardNumbers, policy: SuggestionPolicy = SUGGESTION_POLICY): Suggestion {
   const { affordable, ratio, qValue } = numbers;
   if (affordable === null) return { advice: 'not_evaluable', reason: 'exposure_unknown' };
-  if (affordable < FEWEST_AFFORDING || ratio === null || qValue === null)
+  if (affordable < policy.fewestAffording || ratio === null || qValue === null)
     return { advice: 'not_evaluable', reason: 'too_few' };
-  if (qValue > HIGHEST_RATE) return { advice: 'hold', reason: 'indifferent' };
+  if (qValue > policy.highestRate) return { advice: 'hold', reason: 'indifferent' };
   if (ratio < 1) return { advice: 'retire', reason: 'avoided' };
-  if (numbers.relativeCost !== null && numbers.relativeCost > DEAR)
+  if (numbers.relativeCost !== null && numbers.relativeCost > policy.dear)
     return { advice: 'hold', reason: 'preferred_but_dear' };
   return { advice: 'raise', reason: numbers.isInStock ? 'preferred' : 'preferred_out_of_stock' };
 }

@@ -6,11 +6,20 @@ import { readBaseline, sortBaseline } from './baselines.ts';
 import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
 import { computeBook, type Computed } from './recomputation.ts';
 import { rowLoopSpeed } from './row-loop.ts';
-import { rulePack } from './rule-pack.ts';
+import { rulePack, servedMarketing } from './rule-pack.ts';
 import { measureServing } from './serving.ts';
 
 /** What can be measured; each part makes what it needs. */
-export const PARTS = ['ingest', 'recompute', 'rowloop', 'serve', 'scaling', 'shards', 'rules'] as const;
+export const PARTS = [
+  'ingest',
+  'recompute',
+  'rowloop',
+  'serve',
+  'scaling',
+  'shards',
+  'rules',
+  'marketing',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /**
@@ -34,6 +43,7 @@ export async function bench(options: BenchOptions, parts: readonly Part[]): Prom
     if (wants('recompute', 'rowloop', 'serve', 'scaling', 'shards'))
       found.push(...(await recomputation(options, wants, speed)));
     if (wants('rules')) found.push(...(await rulePack(options)));
+    if (wants('marketing')) found.push(...(await servedMarketing(options)));
     return found;
   } finally {
     await rm(options.folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { makeCurrent } from '#engine/books/shelf.ts';
 import { initWorkspace } from '#pipelines/store/workspace.ts';
 import { localLink } from '#pipelines/cli/serve.ts';
 import { startWebServer } from '#pipelines/cli/web-server.ts';
+import { marketingQuestions, type Choices } from './marketing-questions.ts';
 import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
 
 /** Often enough for a 95th percentile. */
@@ -13,7 +14,7 @@ const REQUESTS = 40;
  * What each page of the workbench asks when it opens, and what its usual filters ask then; another member, window or
  * month each time, as users do.
  */
-function questions(members: readonly string[], time: number): readonly string[] {
+function questions({ members }: Pick<Choices, 'members'>, time: number): readonly string[] {
   const member = encodeURIComponent(members[time % members.length]!);
   const window = `limit=50&offset=${time * 50}`;
   const month = `2024-${String((time % 12) + 1).padStart(2, '0')}`;
@@ -54,6 +55,7 @@ export async function measureServing(
   options: BenchOptions,
   books: string,
   bookId: string,
+  pages: 'all' | 'marketing' = 'all',
 ): Promise<Measured[]> {
   const workspace = join(options.folder, 'served');
   await initWorkspace(workspace);
@@ -63,17 +65,19 @@ export async function measureServing(
   const server = await startWebServer(workspace, { host: '127.0.0.1', port: 0, isPortFixed: true });
   try {
     const cookie = await signIn(localLink(workspace, server.url)!);
-    const some = (await (
-      await fetch(`${server.url}/api/accounts?limit=${REQUESTS}&offset=1000`, { headers: { cookie } })
-    ).json()) as { rows: { member_id: string }[] };
+    const get = async <Body>(path: string) => JSON.parse(await ask(server.url + path, cookie)) as Body;
+    const some = await get<{ rows: { member_id: string }[] }>(`/api/accounts?limit=${REQUESTS}&offset=1000`);
     const members = some.rows.map((row) => row.member_id);
+    const choices = pages === 'marketing' ? { members, ...(await marketingChoices(get)) } : undefined;
+    const all = (time: number) =>
+      choices ? marketingQuestions(choices, time) : questions({ members }, time);
     const found: Measured[] = [];
-    for (const [index, name] of questions(members, 0).entries()) {
+    for (const [index, name] of all(0).entries()) {
       options.signal.throwIfAborted();
       options.progress(`ask ${name}`);
       const times: number[] = [];
       for (let time = 0; time < REQUESTS; time++)
-        times.push(await timed(() => ask(server.url + questions(members, time)[index]!, cookie)));
+        times.push(await timed(() => ask(server.url + all(time)[index]!, cookie)));
       const first = times[0]!;
       times.sort((a, b) => a - b);
       found.push(alone(`95th percentile of ${name}`, times[Math.ceil(0.95 * REQUESTS) - 1]!, REQUESTS));
@@ -102,8 +106,19 @@ async function signIn(link: string): Promise<string> {
   return cookie;
 }
 
-async function ask(url: string, cookie: string): Promise<void> {
+/** What the sample programme's book can be chosen by. */
+async function marketingChoices(
+  get: <Body>(path: string) => Promise<Body>,
+): Promise<Omit<Choices, 'members'>> {
+  const { tier, region, merchant } =
+    await get<Record<'tier' | 'region' | 'merchant', string[]>>('/api/cohorts/choices');
+  const { rows } = await get<{ rows: Choices['rows'] }>('/api/members/rewards?limit=100');
+  return { tiers: tier, regions: region, merchants: merchant, rewards: rows };
+}
+
+async function ask(url: string, cookie: string): Promise<string> {
   const answer = await fetch(url, { headers: { accept: 'application/json', cookie } });
   const body = await answer.text();
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${body.slice(0, 200)}`);
+  return body;
 }

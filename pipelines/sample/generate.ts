@@ -12,6 +12,7 @@ import { MERCHANTS } from './data/merchants.ts';
 import { productAttributeRows, productRows } from './data/products.ts';
 import { campaignRows, promotionRows } from './data/promotions.ts';
 import { fundMovementRows, GREEN_FACTORS, TIERS } from './data/standing.ts';
+import { VALUE_NAMES } from './data/value-names.ts';
 import { TERMS, termsNotices } from './data/terms.ts';
 import { programmeInput, walletRules } from './data/wallets.ts';
 import type { PointEvent } from './event.ts';
@@ -92,6 +93,7 @@ function writeStandingTables(output: Output, options: SampleOptions): void {
   output.rows('merchants', MERCHANTS);
   output.rows('products', productRows());
   output.rows('product_attributes', productAttributeRows());
+  output.rows('value_names', VALUE_NAMES);
   output.rows(
     'catalogue_items',
     ITEMS.map((item) => itemRow(item, options.events)),

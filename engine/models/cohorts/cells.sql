@@ -3,33 +3,11 @@
 -- shards, for a member's wallets are all in one. A holder's quarters are made of months, and years of quarters; who began by
 -- both bases in the same period, as most do, is counted once for both.
 with
-  holders as (
-    select
-      coalesce(account_no, -1 - member_no) as holder_no,
-      *
-    from
-      cohorts.members
-  ),
-  pieces as (
-    select
-      account_no as holder_no,
-      * exclude (account_no)
-    from
-      cohorts.activity
-    union all
-    select
-      -1 - holders.member_no,
-      activity.* exclude (account_no)
-    from
-      cohorts.activity as activity
-      join ledger.accounts as account on account.account_no = activity.account_no
-      join holders on holders.account_no is null
-      and holders.programme_id = account.programme_id
-      and holders.member_id = account.member_id
-  ),
   months as (
     select
       holder_no,
+      any_value(first_purchase_on) as first_purchase_on,
+      any_value(first_event_on) as first_event_on,
       month_no as period_no,
       bool_or(is_active) as is_active,
       bool_or(is_earning) as is_earning,
@@ -38,12 +16,16 @@ with
       sum(points_redeemed) as points_redeemed,
       sum(amount) as amount
     from
-      pieces
-    group by all
+      cohorts.steps
+    group by
+      holder_no,
+      month_no
   ),
   quarters as (
     select
       holder_no,
+      any_value(first_purchase_on) as first_purchase_on,
+      any_value(first_event_on) as first_event_on,
       period_no // 3 as period_no,
       bool_or(is_active) as is_active,
       bool_or(is_earning) as is_earning,
@@ -53,11 +35,15 @@ with
       sum(amount) as amount
     from
       months
-    group by all
+    group by
+      holder_no,
+      period_no // 3
   ),
   years as (
     select
       holder_no,
+      any_value(first_purchase_on) as first_purchase_on,
+      any_value(first_event_on) as first_event_on,
       period_no // 4 as period_no,
       bool_or(is_active) as is_active,
       bool_or(is_earning) as is_earning,
@@ -67,11 +53,15 @@ with
       sum(amount) as amount
     from
       quarters
-    group by all
+    group by
+      holder_no,
+      period_no // 4
   ),
   weeks as (
     select
       holder_no,
+      any_value(first_purchase_on) as first_purchase_on,
+      any_value(first_event_on) as first_event_on,
       week_no as period_no,
       bool_or(is_active) as is_active,
       bool_or(is_earning) as is_earning,
@@ -80,8 +70,10 @@ with
       sum(points_redeemed) as points_redeemed,
       sum(amount) as amount
     from
-      pieces
-    group by all
+      cohorts.steps
+    group by
+      holder_no,
+      week_no
   ),
   periods as (
     select
@@ -110,22 +102,21 @@ with
   ),
   begun as (
     select
-      periods.*,
+      periods.* exclude (first_purchase_on, first_event_on),
       case grid
-        when 'week' then week_no (holders.first_purchase_on)
-        when 'month' then month_no (holders.first_purchase_on)
-        when 'quarter' then month_no (holders.first_purchase_on) // 3
-        else month_no (holders.first_purchase_on) // 12
+        when 'week' then week_no (first_purchase_on)
+        when 'month' then month_no (first_purchase_on)
+        when 'quarter' then month_no (first_purchase_on) // 3
+        else month_no (first_purchase_on) // 12
       end as by_purchase,
       case grid
-        when 'week' then week_no (holders.first_event_on)
-        when 'month' then month_no (holders.first_event_on)
-        when 'quarter' then month_no (holders.first_event_on) // 3
-        else month_no (holders.first_event_on) // 12
+        when 'week' then week_no (first_event_on)
+        when 'month' then month_no (first_event_on)
+        when 'quarter' then month_no (first_event_on) // 3
+        else month_no (first_event_on) // 12
       end as by_event
     from
       periods
-      join holders on holders.holder_no = periods.holder_no
   ),
   counted as (
     select

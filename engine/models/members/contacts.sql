@@ -72,7 +72,7 @@ with
     from
       contacted
       join meta.programmes as programme on programme.programme_id = contacted.programme_id
-      cross join meta.member_policies as policy
+      join meta.member_policies as policy on policy.programme_id = programme.programme_id
     group by
       contacted.programme_id,
       contacted.member_id
@@ -104,7 +104,7 @@ with
       near.missing
     from
       members.profile as profile
-      cross join meta.member_policies as policy
+      join meta.member_policies as policy on policy.programme_id = profile.programme_id
       left join near_rewards as near on near.programme_id = profile.programme_id
       and near.member_id = profile.member_id
   )

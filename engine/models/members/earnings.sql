@@ -83,6 +83,7 @@ select
   account.wallet,
   account.member_id,
   account.account_no,
+  holders.member_no,
   greatest(0, least(24, ends.last_month - month_no (firsts.first_event_on) + 1))::integer as months_known,
   coalesce(earned.earned_ago, []) as earned_ago,
   coalesce(earned.earned_points, []) as earned_points,
@@ -91,6 +92,7 @@ select
 from
   ledger.accounts as account
   join ends on ends.programme_id = account.programme_id
+  join cohorts.members as holders on holders.account_no = account.account_no
   join posting.account_firsts as firsts on firsts.account_no = account.account_no
   left join earned on earned.account_no = account.account_no
   left join held on held.account_no = account.account_no

@@ -29,7 +29,7 @@ with
       posting.acts as acts
       join ledger.accounts as account on account.account_no = acts.account_no
       join meta.programmes as programme on programme.programme_id = account.programme_id
-      cross join meta.member_policies as policy
+      join meta.member_policies as policy on policy.programme_id = account.programme_id
       left join margins on margins.programme_id = account.programme_id
       and margins.merchant_id = acts.merchant_id
   ),
@@ -214,7 +214,7 @@ select
 from
   holding
   join meta.programmes as programme on programme.programme_id = holding.programme_id
-  cross join meta.member_policies as policy
+  join meta.member_policies as policy on policy.programme_id = holding.programme_id
   join cohorts.members as cohort on cohort.programme_id = holding.programme_id
   and cohort.member_id = holding.member_id
   and cohort.counts_in_all

@@ -11,7 +11,7 @@ with
     from
       meta.programmes as programme
       join posting.ledger_starts as starts on starts.programme_id = programme.programme_id
-      cross join meta.member_policies as policy
+      join meta.member_policies as policy on policy.programme_id = programme.programme_id
   ),
   merchants as (
     select

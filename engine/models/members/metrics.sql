@@ -86,7 +86,7 @@ with
     from
       members.facts as facts
       join meta.programmes as programme on programme.programme_id = facts.programme_id
-      cross join meta.member_policies as policy
+      join meta.member_policies as policy on policy.programme_id = programme.programme_id
     group by
       facts.programme_id
   ),

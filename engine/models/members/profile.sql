@@ -119,7 +119,7 @@ with
     from
       members.facts as facts
       join meta.programmes as programme on programme.programme_id = facts.programme_id
-      cross join meta.member_policies as policy
+      join meta.member_policies as policy on policy.programme_id = facts.programme_id
       left join scored on scored.programme_id = facts.programme_id
       and scored.member_id = facts.member_id
       left join next_tiers on next_tiers.programme_id = facts.programme_id

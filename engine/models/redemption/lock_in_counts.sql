@@ -1,7 +1,8 @@
 -- One row per programme, wallet, question, stratum of like members, arm and group of members (1 of 20, by a hash): how many were
 -- watched for 90 days from the start of a quarter, how many bought again, and how many days they were watched until then.
 -- `redemption`: exposed are those who redeemed in the 90 days before; `near` and `middle`: those whose balance stood at 80 to
--- 100 %, or 50 to 80 %, of the price of the next reward, against those under 50 %, none of whom redeemed in the 90 days before.
+-- 100 %, or 50 to 80 %, of the price of the next reward, against those under 50 %, none of whom redeemed in the 90 days before;
+-- the percentages are the programme's policy.
 -- A stratum is one quarter, days since the last purchase, purchases in the year before, and whether anything could be afforded
 -- 90 days before (for balances: at the start). Adds up over shards.
 with
@@ -179,18 +180,19 @@ with
       placed
     union all
     select
-      *,
+      placed.*,
       unnest(
         case
-          when points >= next_price * 0.8 then ['near']
-          when points >= next_price * 0.5 then ['middle']
+          when points * 100 >= next_price * policy.near_percent then ['near']
+          when points * 100 >= next_price * policy.middle_percent then ['middle']
           else ['near', 'middle']
         end
       ),
-      points >= next_price * 0.5,
+      points * 100 >= next_price * policy.middle_percent,
       can_afford
     from
       placed
+      join meta.member_policies as policy on policy.programme_id = placed.programme_id
     where
       not has_redeemed
       and next_price is not null

@@ -11,7 +11,7 @@ export const differentPriceUndisclosed: Plant = {
       valid_from: '2022-01-02T00:00',
       merchant_id: 'R1',
       name: '电暖器（金卡价）',
-      category: 'planted',
+      category: 'sundries',
       kind: 'goods',
       points_price: 800,
       cash_price: 20,

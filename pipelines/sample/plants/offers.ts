@@ -75,7 +75,7 @@ export function offer(bed: Bed, name: string, points: number, more: Row = {}): O
     valid_from: '2022-01-01T00:00',
     merchant_id: 'R1',
     name,
-    category: 'planted',
+    category: 'sundries',
     kind: 'goods',
     points_price: points,
     cash_price: points / 50,

@@ -23,7 +23,7 @@ export const pointValueReduced: Plant = {
         valid_from: '2025-01-01T00:00',
         merchant_id: 'R1',
         name,
-        category: 'planted',
+        category: 'sundries',
         kind: 'goods',
         points_price: 1100,
         cash_price,

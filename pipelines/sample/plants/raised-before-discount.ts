@@ -18,7 +18,7 @@ export const raisedBeforeDiscount: Plant = {
         item_id: id,
         merchant_id: 'R1',
         name,
-        category: 'planted',
+        category: 'sundries',
         kind: 'goods',
         cash_part: 0,
         unit_cost: 12,

@@ -1,6 +1,7 @@
 /** The pages of what members want: preferences, purchases, lock-in, promotions, catalogue, coalition. */
 export default {
   month: { from: 'From', to: 'To' },
+  year: { from: 'From year', to: 'To year' },
   level: 'Level',
   levels: { category: 'category', kind: 'kind', item: 'reward', merchant: 'merchant' },
   kinds: {
@@ -66,7 +67,7 @@ export default {
     answerOne:
       'Of rewards that were in stock and within reach, members prefer {{best}} (chosen {{bestRatio}} times as often as if they did not care); {{raise}} rewards to raise, {{retire}} to retire.',
     answerSegment:
-      '{{names}} lines ({{level}} by {{dimension}}): {{clear}} differences stand after controlling false discoveries (q ≤ 5%).',
+      '{{names}} lines ({{level}} by {{dimension}}): {{clear}} differences stand after controlling false discoveries (q ≤ {{suggestion_percent}}%).',
     answerNone: 'Too few redemptions here to say what members prefer.',
     empty: 'There are no redemptions to compare.',
     emptyTodo:
@@ -83,7 +84,7 @@ export default {
     monthsLabel: 'One bar a month, as high as there were redemptions',
     suggestions: 'Suggestions for the catalogue',
     suggestionsNote:
-      'From what members chose alone; contracts, promises and margins are for people to weigh. A liked reward whose point costs more than 1.5 times the booked cost is not raised.',
+      'From what members chose alone; contracts, promises and margins are for people to weigh. A liked reward whose point costs more than {{dear_percent}}% of the booked cost is not raised.',
     advice: 'Suggestion',
     advices: { raise: 'raise', hold: 'hold', retire: 'retire', not_evaluable: 'not evaluable' },
     reason: 'Why',
@@ -125,7 +126,10 @@ export default {
   },
   purchases: {
     answer:
-      '{{members}} members spend {{average}} at a time; by {{attribute}}, most goes to {{best}} ({{amount}}).',
+      '{{from}} to {{to}}: {{purchases}} purchases of {{average}} on average, {{change}} in amount on the span before; by {{attribute}}, most goes to {{best}} ({{amount}}).',
+    behind: '{{members}} members, {{purchases}} purchases, {{amount}}.',
+    back: 'Back to purchases',
+    ever: 'Members ever',
     answerNone: 'There are no purchases to describe.',
     empty: 'No purchase has this attribute.',
     emptyTodo: 'Give it in products or product_attributes, or look at categories.',
@@ -143,7 +147,6 @@ export default {
     pieces: 'Pieces',
     amount: 'Amount',
     average: 'A purchase',
-    perMember: 'Per member',
     chart: 'Amount of purchases by {{attribute}}',
     chartLabel: 'One bar for each value, as long as the amount',
     frequency: 'Days with a purchase in the last 12 months',
@@ -151,7 +154,7 @@ export default {
     frequencyDays: 'Days with a purchase',
     table: 'Purchase preferences',
     method:
-      'A purchase is an earn whose reason is purchase, less refunds. Category comes from products; size, colour and material from product_attributes; industry from merchants. A member buys many things, so members of different rows do not add up. The amount of a purchase counts those that have one. Exports leave out rows of fewer than ten members.',
+      'A purchase is an earn whose reason is purchase, less refunds. Category comes from products; size, colour and material from product_attributes; industry from merchants. A member buys many things, so members of different rows do not add up. The amount of a purchase counts those that have one. Months default to the last 12, compared with as many before; members are all who ever bought, those of the months open from the number of purchases. Exports leave out rows of fewer than ten members.',
   },
   lockIn: {
     answer:
@@ -165,13 +168,13 @@ export default {
     emptyTodo: 'It takes more than a year of purchases and redemptions, and prices in catalogue_items.',
     questions: {
       redemption: 'Redeemed in the last 90 days',
-      near: 'Balance at 80–100% of the next reward',
-      middle: 'Balance at 50–80% of the next reward',
+      near: 'Balance at {{near_percent}}–100% of the next reward',
+      middle: 'Balance at {{middle_percent}}–{{near_percent}}% of the next reward',
     },
     against: {
       redemption: 'against: could afford as well, did not redeem',
-      near: 'against: under 50%',
-      middle: 'against: under 50%',
+      near: 'against: under {{middle_percent}}%',
+      middle: 'against: under {{middle_percent}}%',
     },
     observational: 'Observational',
     observationalNote:
@@ -184,6 +187,8 @@ export default {
     statuses: { measured: 'measured', too_few: 'too few bought again', no_match: 'nobody to match' },
     allWallets: 'all wallets',
     eValue: 'E-value',
+    before: 'Span before',
+    wholeSpan: 'All',
     exposed: 'Exposed',
     others: 'Matched others',
     purchases: 'bought again',
@@ -194,7 +199,7 @@ export default {
     unmatched: '{{members}} member-quarters without anyone to compare, left out',
     sample: 'Measured on one in {{oneIn}} members.',
     method:
-      'Members who bought within a year are watched for 90 days from the start of each quarter until their next purchase. Matched on wallet, quarter, days since the last purchase (30, 90, 180, 365), purchases in the year before (1, 2–3, 4–7, 8 and more), and whether anything could be afforded 90 days before (for balances: at the start). Ratio of rates by Mantel and Haenszel over person-time; the error is that of a jackknife over 20 groups of members, since a member appears in several quarters. Not given where either side has fewer than 20 further purchases.',
+      'Members who bought within a year are watched for 90 days from the start of each quarter until their next purchase. Matched on wallet, quarter, days since the last purchase (30, 90, 180, 365), purchases in the year before (1, 2–3, 4–7, 8 and more), and whether anything could be afforded 90 days before (for balances: at the start). Ratio of rates by Mantel and Haenszel over person-time; the error is that of a jackknife over 20 groups of members, since a member appears in several quarters. Not given where either side has fewer than {{lock_in_purchases}} further purchases. Years are those in which the quarters start; the span before has as many years.',
     strataTitle: 'Matched strata · {{question}}',
     strataAnswer:
       '{{exposed}} matched member-quarters ({{purchases}} bought again) against {{others}} ({{otherPurchases}}); {{unmatched}} had nobody to compare with.',
@@ -289,7 +294,7 @@ export default {
     placeboNote: 'Placebo (the same comparison beforehand): p = {{p}}.',
     checked: '{{points}} points added, expected cost {{cost}}, liability added {{liability}}.',
     method:
-      'Assigned, not taking part. No effect is given for arms under 30 members or where fewer than 20 members of both bought. By eligibility none is claimed where the placebo is significant (p < 5%). Cost: points added × cost of a point × booked redemption rate; of a redemption discount, pieces redeemed × unit cost. Liability added: points added × stand-alone price × booked redemption rate; both by the point_values in force at the start. Points added: of a multiplier what is above the single rate, of a bonus the bonus. Margin of the effect: effect in all × average merchant margin of purchases meanwhile.',
+      'Assigned, not taking part. No effect is given for arms under {{promotion_members}} members or where fewer than {{promotion_buyers}} members of both bought. By eligibility none is claimed where the placebo is significant (p < {{placebo_percent}}%). Cost: points added × cost of a point × booked redemption rate; of a redemption discount, pieces redeemed × unit cost. Liability added: points added × stand-alone price × booked redemption rate; both by the point_values in force at the start. Points added: of a multiplier what is above the single rate, of a bonus the bonus. Margin of the effect: effect in all × average merchant margin of purchases meanwhile.',
   },
   catalogue: {
     answer:

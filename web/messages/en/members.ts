@@ -93,11 +93,24 @@ export default {
       'Sort all members by the p-value of acceleration to see who comes closest; that is no discovery.',
     byP: 'All members by p-value',
     method:
-      'Recency: days since the last purchase; frequency: purchase days of the last year, net of refunds; monetary: net purchases of the last year. Each is scored 1 to 5 by rank, ties alike. Acceleration: purchase days of the last 90 days against the member’s own 270 days before, relative to the season of all; tested exactly by the beta-binomial and held to a false-discovery rate (Benjamini–Hochberg). Expected purchases come from BG/NBD, only for industries where it held in the hold-out.',
+      'Recency: days since the last purchase; frequency: purchase days of the last year, net of refunds; monetary: net purchases of the last year. Each is scored 1 to 5 by rank, ties alike. Acceleration: purchase days of the last {{recent_days}} days against the member’s own {{previous_days}} days before, relative to the season of all; tested exactly by the beta-binomial and held to a false-discovery rate (Benjamini–Hochberg). Expected purchases come from BG/NBD, only for industries where it held in the hold-out.',
     outlook: 'Models and tests',
     metrics: 'Other definitions of “active”',
   },
+  months: {
+    title: '{{from}} to {{to}}',
+    answer:
+      '{{current}} new or active at the end ({{currentChange}} on the end of the span before); purchases {{amount}} ({{amountChange}} on the span before), earned {{earned}} ({{earnedChange}}), redeemed {{redeemed}} ({{redeemedChange}}).',
+    chart: 'Members new or active at the end of each month, and members who did something in it',
+    chartLabel:
+      'Two bars a month: members new or active at its end, and members who bought, earned or redeemed',
+    acting: 'Did something',
+    redeeming: 'Redeemed',
+    notCounted:
+      'Months and the span before are given for all members, or by one trait (tier, region, age band), only.',
+  },
   one: {
+    span: '{{from}} to {{to}}: earned {{earned}} ({{earnedChange}} on the span before), redeemed {{redeemed}} ({{redeemedChange}})',
     title: 'Member {{member}}',
     answer: '{{available}} available; {{expiring}} expire within 90 days; {{segment}}, {{lifeCycle}}.',
     answerPlain:
@@ -109,10 +122,11 @@ export default {
     recency: 'last purchase {{days}} days ago',
     nextTier: '{{gap}} missing to {{tier}} (threshold {{threshold}})',
     noNextTier: 'highest tier already, or no tiers are known',
-    expected: '{{purchases}} purchase days expected in 90 days; still active with probability {{alive}}',
+    expected:
+      '{{purchases}} purchase days expected in {{expects_days}} days; still active with probability {{alive}}',
     noExpected: 'no prediction: the model of these industries did not hold in the hold-out',
     acceleration:
-      'buys {{ratio}} times as fast as before, relative to the season ({{recent}} days in 90, {{previous}} in 270 before; q = {{q}})',
+      'buys {{ratio}} times as fast as before, relative to the season ({{recent}} days in {{recent_days}}, {{previous}} in {{previous_days}} before; q = {{q}})',
     noAcceleration: 'no earlier purchases to compare with',
     potential: 'high potential',
     holdings: 'Points',
@@ -189,7 +203,7 @@ export default {
     channel: 'Channel',
     channels: { sms: 'SMS', app_push: 'push', email: 'e-mail', web: 'web', letter: 'letter' },
     noChannel: 'none delivered yet',
-    before: 'Contacts in 30 days',
+    before: 'Contacts in {{contact_cap_days}} days',
     amount: 'Points',
     due: 'Expires on',
     item: 'Reward',
@@ -198,10 +212,12 @@ export default {
     policies: 'Rules of the list',
     policyValue: 'Value',
     policyFrom: 'Since',
+    policyOwn: 'Set by the programme:',
+    policyAlways: 'Always',
     policyWhy: 'Rule',
     units: { days: 'days', count: 'times', percent: '%', points: 'points' },
     method:
-      'Each member stands once, with the first of: points expire, next tier near, a reward near, speeding up, a regular turns cold. A reminder of expiry performs the contract and rests on no profile; all others need consent to profiling and marketing. The channel is the last one by which something reached the member. Whoever was contacted as often as the cap allows in 30 days is left alone. Cap and thresholds are rules of this workbench, dated, below.',
+      'Each member stands once, with the first of: points expire, next tier near, a reward near, speeding up, a regular turns cold. A reminder of expiry performs the contract and rests on no profile; all others need consent to profiling and marketing. The channel is the last one by which something reached the member. Whoever was contacted as often as the cap allows in {{contact_cap_days}} days is left alone. Cap and thresholds are rules of this workbench, dated, below.',
   },
   metrics: {
     answer:
@@ -364,7 +380,7 @@ export default {
     calibration: 'Hold-out: expected and actual per member, by earlier purchases',
     group: 'Repeat days before',
     perMember: 'per member',
-    seasons: 'Season: all members’ last 90 days against 270 before',
+    seasons: 'Season: all members’ last {{recent_days}} days against {{previous_days}} before',
     measures: { purchases: 'purchase days', earning: 'points earned (effective earns)' },
     correlation: 'Correlation within a member',
     policies: 'Rules and windows',
@@ -385,6 +401,6 @@ export default {
       unknown: 'unknown',
     },
     method:
-      'BG/NBD (Fader, Hardie and Lee 2005): while active a member buys at a rate λ ~ Gamma(r, α), and drops out after each purchase with p ~ Beta(a, b); time in weeks, purchase days net of refunds. Fitted to what lies before the cut and held against the hold-out; refused where the total is more than 15% off or the groups’ errors add up to more than 25%; too little data: fewer than 100 members or 50 purchase days. Where it held, it is fitted to all data for the expectations.',
+      'BG/NBD (Fader, Hardie and Lee 2005): while active a member buys at a rate λ ~ Gamma(r, α), and drops out after each purchase with p ~ Beta(a, b); time in weeks, purchase days net of refunds. Fitted to what lies before the cut and held against the hold-out; refused where the total is more than {{calibration_total_percent}}% off or the groups’ errors add up to more than {{calibration_group_percent}}%; too little data: fewer than {{calibration_members}} members or {{calibration_purchases}} purchase days. Where it held, it is fitted to all data for the expectations.',
   },
 };

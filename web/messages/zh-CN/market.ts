@@ -1,6 +1,7 @@
 /** The pages of what members want: preferences, purchases, lock-in, promotions, catalogue, coalition. */
 export default {
   month: { from: '起始月', to: '截止月' },
+  year: { from: '起始年', to: '截止年' },
   level: '层级',
   levels: { category: '品类', kind: '类型', item: '兑换品', merchant: '商户' },
   kinds: {
@@ -66,7 +67,7 @@ export default {
     answerOne:
       '在买得起且有货的奖品中，会员最偏爱 {{best}}（选中次数是无差别时的 {{bestRatio}} 倍）；建议加大 {{raise}} 种，下架 {{retire}} 种。',
     answerSegment:
-      '按{{dimension}}比较 {{names}} 个{{level}}：{{clear}} 处差异在控制错误发现率后仍然成立（q ≤ 5%）。',
+      '按{{dimension}}比较 {{names}} 个{{level}}：{{clear}} 处差异在控制错误发现率后仍然成立（q ≤ {{suggestion_percent}}%）。',
     answerNone: '所选范围没有足够的兑换可以说明偏好。',
     empty: '没有可以比较的兑换。',
     emptyTodo: '请导入兑换事件（event_type 为 redeem，并注明 item_id）与 catalogue_items，或放宽筛选。',
@@ -81,7 +82,7 @@ export default {
     monthsLabel: '每月一根柱，高度为兑换次数',
     suggestions: '目录建议',
     suggestionsNote:
-      '只根据会员的选择；合同、承诺与毛利由人权衡。成本高出账面每分成本 1.5 倍的受欢迎奖品不建议加大。',
+      '只根据会员的选择；合同、承诺与毛利由人权衡。每分成本超过账面 {{dear_percent}}% 的受欢迎奖品不建议加大。',
     advice: '建议',
     advices: { raise: '加大', hold: '保持', retire: '下架', not_evaluable: '无法评估' },
     reason: '理由',
@@ -122,7 +123,10 @@ export default {
   },
   purchases: {
     answer:
-      '{{members}} 名会员平均每次消费 {{average}}；{{attribute}}中金额最高的是 {{best}}（{{amount}}）。',
+      '{{from}} 至 {{to}}，消费 {{purchases}} 次，平均每次 {{average}}，金额比上期 {{change}}；{{attribute}}中金额最高的是 {{best}}（{{amount}}）。',
+    behind: '共 {{members}} 名会员，消费 {{purchases}} 次、{{amount}}。',
+    back: '回到消费偏好',
+    ever: '会员（至今）',
     answerNone: '没有可以描述的消费。',
     empty: '没有这一属性的消费。',
     emptyTodo: '请在 products 或 product_attributes 中给出该属性，或改看品类。',
@@ -140,7 +144,6 @@ export default {
     pieces: '件数',
     amount: '金额',
     average: '每次金额',
-    perMember: '人均次数',
     chart: '消费金额：按{{attribute}}',
     chartLabel: '每行一个取值，长度为消费金额',
     frequency: '近 12 个月的消费天数',
@@ -148,7 +151,7 @@ export default {
     frequencyDays: '消费天数',
     table: '消费偏好',
     method:
-      '消费 = 原因为 purchase 的获得事件，扣除退款。品类取自 products，尺码、颜色、材质取自 product_attributes，行业取自 merchants。同一会员可买多种，各行人数不可相加。每次金额只计有金额的消费。导出时，不足十人的行不给出数字。',
+      '消费 = 原因为 purchase 的获得事件，扣除退款。品类取自 products，尺码、颜色、材质取自 product_attributes，行业取自 merchants。同一会员可买多种，各行人数不可相加。每次金额只计有金额的消费。期间默认为近 12 个月，上期为等长的前一段；会员人数不按期间，为至今买过的人数，期间内的会员见消费次数所开的名单。导出时，不足十人的行不给出数字。',
   },
   lockIn: {
     answer:
@@ -161,13 +164,13 @@ export default {
     emptyTodo: '需要至少一年多的消费与兑换事件，以及 catalogue_items 的价格。',
     questions: {
       redemption: '近 90 天兑换过',
-      near: '余额达下一奖品价的 80%–100%',
-      middle: '余额达下一奖品价的 50%–80%',
+      near: '余额达下一奖品价的 {{near_percent}}%–100%',
+      middle: '余额达下一奖品价的 {{middle_percent}}%–{{near_percent}}%',
     },
     against: {
       redemption: '对照：同样买得起而未兑换',
-      near: '对照：不足 50%',
-      middle: '对照：不足 50%',
+      near: '对照：不足 {{middle_percent}}%',
+      middle: '对照：不足 {{middle_percent}}%',
     },
     observational: '观察性',
     observationalNote:
@@ -179,6 +182,8 @@ export default {
     statuses: { measured: '已估计', too_few: '再次消费太少', no_match: '没有可匹配的会员' },
     allWallets: '全部类别',
     eValue: 'E 值',
+    before: '上期',
+    wholeSpan: '全部',
     exposed: '处理组',
     others: '对照组',
     purchases: '再次消费',
@@ -189,7 +194,7 @@ export default {
     unmatched: '无对照 {{members}} 人·季，未计入',
     sample: '在每 {{oneIn}} 个会员中取一个计算。',
     method:
-      '每季初观察一年内有过消费的会员 90 天，事件为下一次消费。匹配：同一积分类别、同一季、距上次消费的天数（30、90、180、365）、此前一年的消费次数（1、2–3、4–7、8 以上）、90 天前（余额比较为季初）是否买得起任何奖品。Mantel–Haenszel 人时率比，误差由按会员分 20 组的刀切法得出，因为一名会员在多季出现。任一组再次消费少于 20 次则不给出。',
+      '每季初观察一年内有过消费的会员 90 天，事件为下一次消费。匹配：同一积分类别、同一季、距上次消费的天数（30、90、180、365）、此前一年的消费次数（1、2–3、4–7、8 以上）、90 天前（余额比较为季初）是否买得起任何奖品。Mantel–Haenszel 人时率比，误差由按会员分 20 组的刀切法得出，因为一名会员在多季出现。任一组再次消费少于 {{lock_in_purchases}} 次则不给出。可按季初所在的年份选取起止；“上期”是等长的前一段年份。',
     strataTitle: '匹配层 · {{question}}',
     strataAnswer:
       '已匹配 {{exposed}} 人·季（再次消费 {{purchases}}）与对照 {{others}} 人·季（{{otherPurchases}}）；{{unmatched}} 人·季没有对照。',
@@ -277,7 +282,7 @@ export default {
     placeboNote: '安慰剂（事前同样比较）p = {{p}}。',
     checked: '多发 {{points}} 分，预期成本 {{cost}}，增加负债 {{liability}}。',
     method:
-      '受邀指被分配，不是参加；不足 30 人的组或两组合计消费会员不足 20 时不给出效果。资格设计在安慰剂显著（p < 5%）时不主张效果。成本 = 多发积分 × 每分成本 × 入账兑换率；兑换折扣的成本为期间兑换件数 × 单位成本。增加负债 = 多发积分 × 单独售价 × 入账兑换率，均按活动开始时的 point_values。多发：倍数活动为超出单倍的部分，赠分活动为所赠积分。效果毛利 = 合计效果 × 期间消费的平均商户毛利率。',
+      '受邀指被分配，不是参加；不足 {{promotion_members}} 人的组或两组合计消费会员不足 {{promotion_buyers}} 人时不给出效果。资格设计在安慰剂显著（p < {{placebo_percent}}%）时不主张效果。成本 = 多发积分 × 每分成本 × 入账兑换率；兑换折扣的成本为期间兑换件数 × 单位成本。增加负债 = 多发积分 × 单独售价 × 入账兑换率，均按活动开始时的 point_values。多发：倍数活动为超出单倍的部分，赠分活动为所赠积分。效果毛利 = 合计效果 × 期间消费的平均商户毛利率。',
   },
   catalogue: {
     answer:

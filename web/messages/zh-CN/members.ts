@@ -90,11 +90,22 @@ export default {
     nonePotentialTodo: '可按“加速的 p 值”排序全部会员查看最接近的，但那不是发现。',
     byP: '按 p 值看全部会员',
     method:
-      '近度 = 距上次消费的天数；频度 = 近一年的消费天数（净退款，同日多笔算一天）；额度 = 近一年消费净额。三项按名次分五档，同值同档。加速 = 近 90 天的消费天数与会员自己此前 270 天之比，再除以全体的季节变化；用贝塔二项分布精确检验，并按 Benjamini–Hochberg 控制错误发现率。预期消费来自 BG/NBD，只在留出期检验通过的行业给出。',
+      '近度 = 距上次消费的天数；频度 = 近一年的消费天数（净退款，同日多笔算一天）；额度 = 近一年消费净额。三项按名次分五档，同值同档。加速 = 近 {{recent_days}} 天的消费天数与会员自己此前 {{previous_days}} 天之比，再除以全体的季节变化；用贝塔二项分布精确检验，并按 Benjamini–Hochberg 控制错误发现率。预期消费来自 BG/NBD，只在留出期检验通过的行业给出。',
     outlook: '模型与检验',
     metrics: '“活跃”还有别的定义',
   },
+  months: {
+    title: '{{from}} 至 {{to}}',
+    answer:
+      '期末新或活跃会员 {{current}} 名（比上期末 {{currentChange}}）；期间消费 {{amount}}（比上期 {{amountChange}}），获得 {{earned}}（{{earnedChange}}），兑换 {{redeemed}}（{{redeemedChange}}）。',
+    chart: '各月末新或活跃的会员，与当月有行为的会员',
+    chartLabel: '每月两根柱：月末新或活跃的会员，当月消费、获得或兑换的会员',
+    acting: '当月有行为',
+    redeeming: '当月兑换',
+    notCounted: '各月的人数与上期比较只对全部会员、或按一个特征（层级、地区、年龄段）给出。',
+  },
   one: {
+    span: '{{from}} 至 {{to}}：获得 {{earned}}（比上期 {{earnedChange}}），兑换 {{redeemed}}（比上期 {{redeemedChange}}）',
     title: '会员 {{member}}',
     answer: '可用积分 {{available}}；90 天内到期 {{expiring}}；{{segment}}，{{lifeCycle}}。',
     answerPlain: '可用积分 {{available}}；90 天内到期 {{expiring}}。该会员没有同意画像，不显示画像与预测。',
@@ -105,10 +116,10 @@ export default {
     recency: '距上次消费 {{days}} 天',
     nextTier: '距 {{tier}} 还差 {{gap}}（门槛 {{threshold}}）',
     noNextTier: '已是最高层级，或没有层级资料',
-    expected: '未来 90 天预期消费 {{purchases}} 天，仍活跃概率 {{alive}}',
+    expected: '未来 {{expects_days}} 天预期消费 {{purchases}} 天，仍活跃概率 {{alive}}',
     noExpected: '所在行业的模型未通过留出检验，不给预测',
     acceleration:
-      '消费 {{ratio}} 倍于自己此前（相对季节；近 90 天 {{recent}} 天，此前 270 天 {{previous}} 天；q = {{q}}）',
+      '消费 {{ratio}} 倍于自己此前（相对季节；近 {{recent_days}} 天 {{recent}} 天，此前 {{previous_days}} 天 {{previous}} 天；q = {{q}}）',
     noAcceleration: '此前没有消费，无从比较',
     potential: '高潜会员',
     holdings: '积分',
@@ -184,7 +195,7 @@ export default {
     channel: '渠道',
     channels: { sms: '短信', app_push: '推送', email: '邮件', web: '站内', letter: '信函' },
     noChannel: '无送达记录',
-    before: '30 天内已联系',
+    before: '{{contact_cap_days}} 天内已联系',
     amount: '积分',
     due: '到期日',
     item: '奖励',
@@ -193,10 +204,12 @@ export default {
     policies: '名单的规则',
     policyValue: '取值',
     policyFrom: '自',
+    policyOwn: '本方案自定：',
+    policyAlways: '始终',
     policyWhy: '规则',
     units: { days: '天', count: '次', percent: '%', points: '分' },
     method:
-      '每名会员只列最先的一个缘由：积分将到期、接近升级、快够一件奖励、消费加速、常客转冷。到期提醒属履行合同，不凭画像；其余须同意画像与营销。渠道为最近一次送达该会员的渠道。近 30 天内已联系达上限的不再联系。上限与门槛是本工作台的规则，有日期，见下表。',
+      '每名会员只列最先的一个缘由：积分将到期、接近升级、快够一件奖励、消费加速、常客转冷。到期提醒属履行合同，不凭画像；其余须同意画像与营销。渠道为最近一次送达该会员的渠道。近 {{contact_cap_days}} 天内已联系达上限的不再联系。上限与门槛是本工作台的规则，有日期，见下表。',
   },
   metrics: {
     answer: '{{metrics}} 个指标，{{definitions}} 种定义并列：同一本账簿里，“兑换率”由 {{low}} 到 {{high}}。',
@@ -357,7 +370,7 @@ export default {
     calibration: '留出期检验：按此前消费次数，每人预计与实际',
     group: '此前复购天数',
     perMember: '每人',
-    seasons: '季节：近 90 天全体相对此前 270 天',
+    seasons: '季节：近 {{recent_days}} 天全体相对此前 {{previous_days}} 天',
     measures: { purchases: '消费天数', earning: '获得积分（等效笔数）' },
     correlation: '同一会员的相关',
     policies: '规则与窗口',
@@ -378,6 +391,6 @@ export default {
       unknown: '未知',
     },
     method:
-      'BG/NBD（Fader、Hardie、Lee 2005）：活跃时以 λ ~ Gamma(r, α) 消费，每次消费后以 p ~ Beta(a, b) 流失；时间单位为周，按净退款后的消费天数。用截止日前的数据拟合，预测留出期，合计偏差超过 15% 或分组偏差之和超过 25% 即拒绝；会员少于 100 名或留出期消费少于 50 天为数据不足。通过的行业再以全部数据拟合，用于预期。',
+      'BG/NBD（Fader、Hardie、Lee 2005）：活跃时以 λ ~ Gamma(r, α) 消费，每次消费后以 p ~ Beta(a, b) 流失；时间单位为周，按净退款后的消费天数。用截止日前的数据拟合，预测留出期，合计偏差超过 {{calibration_total_percent}}% 或分组偏差之和超过 {{calibration_group_percent}}% 即拒绝；会员少于 {{calibration_members}} 名或留出期消费少于 {{calibration_purchases}} 天为数据不足。通过的行业再以全部数据拟合，用于预期。',
   },
 } as const;

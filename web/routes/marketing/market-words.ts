@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { percent } from '$lib/format/rate.ts';
 import { zhCN } from '../../messages/zh-CN.ts';
 
 const { kinds, industries, memberTypes } = zhCN.market;
@@ -51,11 +52,17 @@ export function industryWord(t: TFunction, industry: string | null): string {
 }
 
 /** A segment of a trait as it is called; a province (GB/T 2260) by its name. */
-export function segmentWord(t: TFunction, locale: string, dimension: string, segment: string): string {
+export function segmentWord(
+  t: TFunction,
+  locale: string,
+  dimension: string,
+  segment: string,
+  nameOf: (kind: string, value: string) => string,
+): string {
   if (dimension === 'region') return PROVINCES[segment.slice(0, 2)]?.[locale === 'en' ? 1 : 0] ?? segment;
   if (dimension === 'member_type' && segment in memberTypes)
     return t(`market.memberTypes.${segment as keyof typeof memberTypes}`);
-  return segment;
+  return nameOf(dimension, segment);
 }
 
 /** A ratio for the eye: `3.13`, `0.37`. */
@@ -64,6 +71,13 @@ export const ratioText = (ratio: number): string => (ratio >= 100 ? ratio.toFixe
 /** `2.96–3.31`; without an upper bound `2.96–∞`. */
 export const intervalText = (low: number | null, high: number | null): string =>
   `${ratioText(low ?? 0)}–${high === null ? '∞' : ratioText(high)}`;
+
+/** How a number changed, `+8.4%`; – where there was nothing before. */
+export function changeText(now: string | number, before: string | number): string {
+  if (!(Number(before) > 0)) return '–';
+  const change = Number(now) / Number(before) - 1;
+  return `${change > 0 ? '+' : ''}${percent(change, 1)}`;
+}
 
 /** A false-discovery rate: `0.3%`, `< 0.1%`. */
 export const rateText = (rate: number): string => (rate < 0.001 ? '< 0.1%' : `${(rate * 100).toFixed(1)}%`);

@@ -29,6 +29,7 @@ import { findings } from './findings.ts';
 import { green } from './green.ts';
 import { jobs as jobResource } from './jobs.ts';
 import { liability } from './liability.ts';
+import { marketing } from './marketing.ts';
 import { members } from './members.ts';
 import { lockIn } from './lock-in.ts';
 import { mismatches } from './mismatches.ts';
@@ -126,6 +127,7 @@ export function createApi(surroundings: Surroundings) {
     .route('/rules', rules)
     .route('/liability', liability)
     .route('/cohorts', cohorts)
+    .route('/marketing', marketing)
     .route('/members', members)
     .route('/views', views)
     .route('/preferences', preferences)

@@ -54,7 +54,7 @@ export const WHICH = {
 };
 export type Which = z.infer<z.ZodObject<typeof WHICH>>;
 
-/** Conditions on cohorts.members for those that a grid is about. */
+/** Conditions on cohorts.members, or cohorts.steps, for those that a grid is about. */
 export function holderConditions(reader: BookReader, which: Which): Conditions {
   const conditions = new Conditions()
     .add('programme_id = $programme', 'programme', programmeOf(reader, which.programme))
@@ -138,14 +138,11 @@ function cellsCountedNow(
         select cohort_no, count(*) as cohort_members, count(*) filter (where is_left_truncated) as members_left_truncated
         from chosen group by cohort_no),
       did as (
-        select chosen.member_no, any_value(chosen.cohort_no) as cohort_no, ${periodNo('activity', grid)} as period_no,
+        select holder_no, any_value(${periodOf(first, grid)}) as cohort_no, ${periodNo('step', grid)} as period_no,
           bool_or(is_active) as is_active, bool_or(is_earning) as is_earning, bool_or(is_redeeming) as is_redeeming,
           sum(points_earned) as points_earned, sum(points_redeemed) as points_redeemed, sum(amount) as amount
-        from chosen
-        join ledger.accounts as account on account.programme_id = chosen.programme_id
-          and account.member_id = chosen.member_id and account.wallet = coalesce(chosen.wallet, account.wallet)
-        join cohorts.activity as activity on activity.account_no = account.account_no
-        group by chosen.member_no, ${periodNo('activity', grid)}),
+        from cohorts.steps as step ${holders.where} and ${first} is not null
+        group by holder_no, ${periodNo('step', grid)}),
       cells as (
         select cohort_no, period_no - cohort_no as age, count(*) filter (where is_active) as active,
           count(*) filter (where is_earning) as earning, count(*) filter (where is_redeeming) as redeeming,

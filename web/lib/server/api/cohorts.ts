@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { isTellable, SMALLEST_GROUP } from '#engine/members/small-groups.ts';
 import { shownMember } from '../access/shown-member.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { BookReader } from '../book-reader.ts';
@@ -8,8 +9,8 @@ import {
   cohortText,
   holderConditions,
   MEASURES,
-  periodNo,
   periodOf,
+  SPANS,
   UNKNOWN,
   WHICH,
 } from './cohort-cells.ts';
@@ -18,8 +19,6 @@ import { BookQuery, BookSchema, Points, REFUSALS, resource } from './environment
 import { Money, programmeOf } from './liability-cells.ts';
 import { answerTable, formatOf, jsonRow, tableBody, TableQuery, tableResponses } from './table.ts';
 
-/** Groups smaller than this are left out of exports. */
-const SMALLEST_GROUP = 10;
 /** Cells that can be selected at once. */
 const MOST_CELLS = 200;
 
@@ -35,19 +34,25 @@ const Cell = z
   .object({
     cohort: Cohort,
     age: z.number().int().openapi({ description: 'Periods since the first one, which is 0' }),
-    cohort_members: z.number().int(),
+    cohort_members: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'Null in exports where fewer than ten' }),
     members: z
       .number()
       .int()
       .nullable()
-      .openapi({ description: 'Who did it; null in exports where fewer than ten' }),
+      .openapi({
+        description: 'Who did it; null in exports where they, or the rest of the cohort, are fewer than ten',
+      }),
     value: z.string().nullable().openapi({ description: 'A share, a ratio of points, or money, by measure' }),
     points_earned: Points.nullable(),
     points_redeemed: Points.nullable(),
     amount: Money.nullable(),
     is_complete: z.boolean(),
     is_left_truncated: z.boolean(),
-    members_left_truncated: z.number().int(),
+    members_left_truncated: z.number().int().nullable(),
   })
   .openapi('CohortCell');
 
@@ -76,7 +81,7 @@ const Curve = z
   .object({
     age: z.number().int(),
     cohorts: z.number().int(),
-    cohort_members: z.number().int(),
+    cohort_members: z.number().int().nullable(),
     members: z.number().int().nullable(),
     value: z.string().nullable(),
   })
@@ -196,11 +201,18 @@ function lately(grid: GridQuery['grid']): string {
   return `and cohort > (select max(as_of) - 371 from meta.programmes where programme_id = $of_programme)`;
 }
 
-/** In an export a column has no figure where it is of fewer than ten members. */
-const suppressed = (isExport: boolean) => (column: string) =>
-  isExport
-    ? `case when not (members between 1 and ${SMALLEST_GROUP - 1} or cohort_members < ${SMALLEST_GROUP}) then ${column} end`
-    : column;
+/**
+ * In an export a column has no figure where it is of fewer than ten members, or of all of a cohort but fewer than ten: what
+ * was left out could be had by subtraction.
+ */
+const suppressed =
+  (isExport: boolean) =>
+  (column: string, part = 'members') =>
+    isExport ? `case when ${isTellable(part, 'cohort_members')} then ${column} end` : column;
+
+/** The size of a cohort itself. */
+const cohortSize = (isExport: boolean) =>
+  isExport ? `case when cohort_members >= ${SMALLEST_GROUP} then cohort_members end` : 'cohort_members';
 
 function retention(reader: BookReader, query: GridQuery, isExport: boolean) {
   const { sql, parameters } = cellsOf(reader, query, query.measure ?? 'active');
@@ -208,9 +220,10 @@ function retention(reader: BookReader, query: GridQuery, isExport: boolean) {
   parameters.of_programme = programmeOf(reader, query.programme);
   return {
     name: `cohorts-${query.grid ?? 'month'}-${query.measure ?? 'active'}`,
-    sql: `select strftime(cohort, '${cohortText(query.grid)}') as cohort, age, cohort_members,
+    sql: `select strftime(cohort, '${cohortText(query.grid)}') as cohort, age, ${cohortSize(isExport)} as cohort_members,
             ${['members', 'value', 'points_earned', 'points_redeemed', 'amount'].map((name) => `${shown(name)} as ${name}`).join(', ')},
-            is_complete, is_left_truncated, members_left_truncated
+            is_complete, is_left_truncated,
+            ${shown('members_left_truncated', 'members_left_truncated')} as members_left_truncated
           from (${sql}) where $of_programme is not null ${isExport ? '' : lately(query.grid)}`,
     parameters,
     orderBy: `cohort ${query.order ?? 'asc'}, age`,
@@ -241,7 +254,7 @@ function curve(reader: BookReader, query: GridQuery, isExport: boolean) {
         select age, count(*) as cohorts, sum(cohort_members) as cohort_members, sum(members) as members,
           sum(points_earned) as points_earned, sum(points_redeemed) as points_redeemed, sum(amount) as amount
         from (${sql}) where is_complete group by age)
-      select age, cohorts::integer as cohorts, cohort_members::integer as cohort_members,
+      select age, cohorts::integer as cohorts, ${cohortSize(isExport)}::integer as cohort_members,
         ${shown('members')}::integer as members, ${shown(value)}::decimal(18, 4) as value from summed`,
     parameters,
     orderBy: `age ${query.order ?? 'asc'}`,
@@ -300,49 +313,69 @@ function wantedCells(query: z.infer<typeof membersRoute.request.query>): readonl
   throw new Problem(400, 'bad_request', 'Name a cohort, or cells like 2025-01:1,2025-02:1.');
 }
 
+/** Cells as values of SQL: the cohort, and every piece (week, or month) of the later period. Whole numbers of our own. */
+function periodPairs(wanted: readonly Wanted[], grid: keyof typeof SPANS): string {
+  const length = grid === 'week' ? 1 : SPANS[grid];
+  return wanted
+    .flatMap(({ cohort, age }) =>
+      Array.from(
+        { length },
+        (_, piece) => `(${cohort}, ${age ?? 0}, ${(cohort + (age ?? 0)) * length + piece})`,
+      ),
+    )
+    .join(', ');
+}
+
 function members(reader: BookReader, viewer: Viewer, query: z.infer<typeof membersRoute.request.query>) {
   const grid = query.grid ?? 'month';
   const wanted = wantedCells(query);
   const conditions = holderConditions(reader, query);
   const first = query.basis === 'first_event' ? 'first_event_on' : 'first_purchase_on';
-  // Whole numbers of our own.
-  const pairs = wanted.map(({ cohort, age }) => `(${cohort}, ${age ?? 'null'}::integer)`).join(', ');
   const isWhole = wanted.some(({ age }) => age === undefined);
   const sum = (column: string, scale: number) =>
     `coalesce(sum(${column}), 0)::decimal(18, ${scale}) as ${column}`;
+  const columns = ['points_earned', 'points_redeemed', 'amount', 'purchases', 'redemptions'] as const;
+  // A whole cohort has members who did nothing; they stand in cohorts.members alone.
+  const sql = isWhole
+    ? `with acting as (
+         select member_no, ${columns.map((name) => `sum(${name}) as ${name}`).join(', ')}
+         from cohorts.steps ${conditions.where} and ${periodOf(first, grid)} in (${wanted.map(({ cohort }) => cohort).join(', ')})
+         group by member_no),
+       people as (
+         select holder.member_no, holder.may_profile, acting.* exclude (member_no)
+         from (from cohorts.members ${conditions.where} and ${periodOf(first, grid)} in (${wanted.map(({ cohort }) => cohort).join(', ')})) as holder
+         left join acting on acting.member_no = holder.member_no)`
+    : `with wanted as (select * from (values ${periodPairs(wanted, grid)}) as cell (cohort_no, age, piece_no)),
+       acting as (
+         select step.member_no, wanted.age, any_value(step.may_profile) as may_profile,
+           ${columns.map((name) => `sum(step.${name}) as ${name}`).join(', ')}
+         from (from cohorts.steps ${conditions.where} and ${first} is not null) as step
+         join wanted on wanted.piece_no = step.${grid === 'week' ? 'week_no' : 'month_no'}
+           and wanted.cohort_no = ${periodOf(`step.${first}`, grid)}
+         group by step.member_no, wanted.age having coalesce(bool_or(${DID[query.measure ?? 'active']}), false)),
+       people as (
+         select member_no, any_value(may_profile) as may_profile,
+           ${columns.map((name) => `sum(${name}) as ${name}`).join(', ')}
+         from acting group by member_no)`;
   return {
     name: query.cells
       ? 'cohort-cells'
       : `cohort-${query.cohort}${query.age === undefined ? '' : `-${query.age}`}`,
-    sql: `with wanted as (select * from (values ${pairs}) as cell (cohort_no, age)),
-          chosen as (
-            select members.*, wanted.cohort_no, wanted.age from cohorts.members as members
-            join wanted on wanted.cohort_no = ${periodOf(`members.${first}`, grid)} ${conditions.where}),
-          acting as (
-            select chosen.member_id, chosen.member_no, chosen.may_profile, chosen.age, ${sum('points_earned', 2)},
-              ${sum('points_redeemed', 2)}, ${sum('amount', 4)}, coalesce(sum(purchases), 0)::integer as purchases,
-              coalesce(sum(redemptions), 0)::integer as redemptions,
-              ${isWhole ? 'true' : `coalesce(bool_or(${DID[query.measure ?? 'active']}), false)`} as did
-            from chosen
-            join ledger.accounts as account on account.programme_id = chosen.programme_id
-              and account.member_id = chosen.member_id ${query.wallet ? 'and account.wallet = chosen.wallet' : ''}
-            left join cohorts.activity as activity on activity.account_no = account.account_no
-              and (chosen.age is null or ${periodNo('activity', grid)} = chosen.cohort_no + chosen.age)
-            group by chosen.member_id, chosen.member_no, chosen.may_profile, chosen.age),
-          people as (
-            select member_id, member_no, may_profile, sum(points_earned) as points_earned,
-              sum(points_redeemed) as points_redeemed, sum(amount) as amount, sum(purchases) as purchases,
-              sum(redemptions) as redemptions
-            from acting where did group by member_id, member_no, may_profile)
-          select case when may_profile then ${shownMember(viewer)} end as member_id, count(*) as members,
-            sum(points_earned)::decimal(18, 2) as points_earned, sum(points_redeemed)::decimal(18, 2) as points_redeemed,
-            sum(amount)::decimal(18, 4) as amount, sum(purchases)::integer as purchases,
-            sum(redemptions)::integer as redemptions
+    sql: `${sql}
+          select case when may_profile then member_no end as member_no, count(*) as members,
+            coalesce(sum(points_earned), 0)::decimal(18, 2) as points_earned,
+            coalesce(sum(points_redeemed), 0)::decimal(18, 2) as points_redeemed,
+            coalesce(sum(amount), 0)::decimal(18, 4) as amount, coalesce(sum(purchases), 0)::integer as purchases,
+            coalesce(sum(redemptions), 0)::integer as redemptions
           from people group by 1`,
+    widen: (window: string) =>
+      `select ${shownMember(viewer, 'holder')} as member_id, chosen.* from (${window}) as chosen
+       left join cohorts.members as holder on holder.account_no = chosen.member_no`,
+    hidden: ['member_no'],
     parameters: conditions.parameters,
-    orderBy: `member_id is null desc, points_redeemed ${query.order ?? 'desc'}, amount desc, points_earned desc, member_id`,
+    orderBy: `member_no is null desc, points_redeemed ${query.order ?? 'desc'}, amount desc, points_earned desc, member_no`,
     totals: `coalesce(sum(members), 0)::integer as members,
-      coalesce(sum(members) filter (where member_id is null), 0)::integer as withheld,
+      coalesce(sum(members) filter (where member_no is null), 0)::integer as withheld,
       ${sum('points_earned', 2)}, ${sum('points_redeemed', 2)}, ${sum('amount', 4)},
       coalesce(sum(purchases), 0)::integer as purchases, coalesce(sum(redemptions), 0)::integer as redemptions,
       exists (from cohorts.members where may_profile is not null) as knows_consents`,

@@ -5,6 +5,7 @@ import type { BookReader } from '../book-reader.ts';
 import { Conditions } from './conditions.ts';
 import { Points } from './environment.ts';
 import { Money, programmeOf } from './liability-cells.ts';
+import { SPAN } from './preference-rows.ts';
 import { tableBody, TableQuery, tableResponses, type TableQuestion } from './table.ts';
 
 export const SEGMENTS = [
@@ -54,6 +55,7 @@ export const MemberFilters = {
   programme: z.string().max(200).optional(),
   segment: z.enum(SEGMENTS).optional(),
   life_cycle: z.enum(LIFE_CYCLES).optional(),
+  at: SPAN.to.openapi({ description: 'The life cycle at the end of this month; default: at the as-of date' }),
   tier: z.string().max(200).optional(),
   region: z.string().max(200).optional(),
   age: z.string().max(20).optional(),
@@ -115,25 +117,34 @@ export function chosenMembers(reader: BookReader, query: Omit<ListQuery, 'sort'>
   const conditions = new Conditions()
     .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
     .add('segment = $segment', 'segment', query.segment)
-    .add('life_cycle = $life_cycle', 'life_cycle', query.life_cycle)
+    .add(
+      query.at
+        ? 'member_no in (select member_no from members.spells where life_cycle = $life_cycle and $month between from_month and until_month - 1)'
+        : 'life_cycle = $life_cycle',
+      'life_cycle',
+      query.life_cycle,
+    )
     .add('tier = $tier', 'tier', query.tier)
     .add('region_code = $region', 'region', query.region)
     .add('age_band = $age', 'age', query.age);
+  if (query.at && query.life_cycle)
+    conditions.parameters.month = Number(query.at.slice(0, 4)) * 12 + Number(query.at.slice(5)) - 1;
   if (query.mark) conditions.require(MARKS[query.mark]);
   if (query.item) {
     const within = query.within ?? '0';
-    const reached = within === '0' ? 'points_now' : `coalesce(likely_${within}, points_now)`;
+    const reached =
+      within === '0' ? 'account.points_now' : `coalesce(account.likely_${within}, account.points_now)`;
     conditions.add(
-      `member_id in (
-         select reach.member_id from members.rewards as reward
-         join members.reach as reach on reach.programme_id = reward.programme_id and reach.wallet = reward.wallet
-         join members.profile as holder on holder.programme_id = reach.programme_id
-           and holder.member_id = reach.member_id
-         left join (select programme_id, tier, max_by(rank, valid_from) as rank from data.tiers group by all) as ranks
-           on ranks.programme_id = holder.programme_id and ranks.tier = holder.tier
+      `member_no in (
+         select account.member_no from members.rewards as reward
+         join members.reach as account on account.programme_id = reward.programme_id
+           and account.wallet = reward.wallet and ${reached} >= reward.points_price
          where reward.programme_id = $programme and reward.item_id = $item
-           and reward.wallet = coalesce($item_wallet, reward.wallet)
-           and coalesce(ranks.rank, 0) >= reward.least_rank and ${reached} >= reward.points_price)`,
+           and reward.wallet = coalesce($item_wallet, reward.wallet))
+       and coalesce((
+         select max_by(rank, valid_from) from data.tiers as tiers
+         where tiers.programme_id = $programme and tiers.tier = profile.tier), 0) >= (
+         select min(least_rank) from members.rewards where programme_id = $programme and item_id = $item)`,
       'item',
       query.item,
     );
@@ -178,20 +189,34 @@ export function memberList(
 ): TableQuestion {
   const conditions = chosenMembers(reader, query);
   const enough = isExport ? `count(*) >= ${SMALLEST_GROUP}` : 'true';
-  const added = SHOWN.map((name) =>
-    ADDED[name] ? `case when ${enough} then sum(${name})::${ADDED[name]} end as ${name}` : `null as ${name}`,
-  );
+  const sort = query.sort ?? 'expected_margin';
   const order = query.order ?? (query.sort === 'acceleration_p' ? 'asc' : 'desc');
+  // What is neither added up nor ordered by is read for one window only; members by number, for ids are texts.
+  const needed = [...new Set([...Object.keys(ADDED), ...(sort === 'member_id' ? [] : [sort])])];
+  const added = needed.map((name) =>
+    name in ADDED
+      ? `case when ${enough} then sum(${name})::${ADDED[name as keyof typeof ADDED]} end as ${name}`
+      : `null as ${name}`,
+  );
+  const shown = SHOWN.map((name) => (name in ADDED ? `chosen.${name}` : `profile.${name}`));
+  const byId = sort === 'member_id';
   return {
     name: `members${query.mark ? `-${query.mark}` : ''}${query.segment ? `-${query.segment}` : ''}`,
-    sql: `with chosen as (from members.profile ${conditions.where})
-      select ${shownMember(viewer)} as member_id, 1 as members, ${SHOWN.join(', ')} from chosen where consent
+    sql: `select member_no, 1 as members, ${needed.join(', ')}${byId ? `, ${shownMember(viewer)} as name` : ''}
+      from members.profile as profile ${conditions.where} and consent
       union all
-      select null, count(*)::integer, ${added.join(', ')} from chosen where consent is not true having count(*) > 0`,
+      select null, count(*)::integer, ${added.join(', ')}${byId ? ', null' : ''}
+      from members.profile as profile ${conditions.where} and consent is not true having count(*) > 0`,
+    widen: (window: string) =>
+      `select ${shownMember(viewer, 'profile')} as member_id, chosen.members, ${shown.join(', ')}, chosen.member_no
+         ${byId ? ', chosen.name' : ''}
+       from (${window}) as chosen
+       left join members.profile as profile on profile.member_no = chosen.member_no`,
+    hidden: ['member_no', ...(byId ? ['name'] : [])],
     parameters: conditions.parameters,
-    orderBy: `member_id is null desc, ${query.sort ?? 'expected_margin'} ${order} nulls last, monetary desc, member_id`,
+    orderBy: `member_no is null desc, ${byId ? 'name' : sort} ${order} nulls last, monetary desc, member_no`,
     totals: `coalesce(sum(members), 0)::integer as members,
-      coalesce(sum(members) filter (where member_id is null), 0)::integer as withheld,
+      coalesce(sum(members) filter (where member_no is null), 0)::integer as withheld,
       ${Object.entries(ADDED)
         .map(([name, type]) => `coalesce(sum(${name}), 0)::${type} as ${name}`)
         .join(', ')},
@@ -258,7 +283,7 @@ export function segmentGrid(
         ${shown('count(*) filter (where expiring_30 > 0)')}::integer as expiring_members,
         ${shown('sum(expiring_30)')}::decimal(18, 2) as expiring_30,
         ${shown('count(*) filter (where is_near_next_tier)')}::integer as near_tier
-      from members.profile ${conditions.where} group by segment, life_cycle`,
+      from members.profile as profile ${conditions.where} group by segment, life_cycle`,
     parameters: conditions.parameters,
     orderBy: 'segment, life_cycle',
     totals: `coalesce(sum(members), 0)::integer as members, coalesce(sum(consenting), 0)::integer as consenting,

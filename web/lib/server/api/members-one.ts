@@ -6,6 +6,8 @@ import type { BookReader } from '../book-reader.ts';
 import { Problem } from '../problem.ts';
 import { BookQuery, BookSchema, Day, Points, REFUSALS } from './environment.ts';
 import { Money, programmeOf } from './liability-cells.ts';
+import { spanOf, type MonthSpan } from './month-span.ts';
+import { SPAN } from './preference-rows.ts';
 import { jsonRow } from './table.ts';
 
 const HORIZON = 24;
@@ -71,6 +73,7 @@ const Wallet = z.object({
   open_lots: z.number().int(),
   points_per_month: Points.nullable(),
   months: z.array(z.object({ month: z.string(), earned: Points, redeemed: Points })),
+  span: z.object({ earned: Points, redeemed: Points, earned_before: Points, redeemed_before: Points }),
   expiring: z.array(z.object({ expires_on: Day, points: Points })),
   rewards: z.array(Reach),
   rewards_beyond: z.number().int().openapi({ description: 'Further rewards that cost more' }),
@@ -79,6 +82,8 @@ const Wallet = z.object({
 const One = z
   .object({
     book: BookSchema,
+    from: z.string().openapi({ description: 'Of the months shown; default: the last twelve' }),
+    to: z.string(),
     member_id: z.string().openapi({ description: 'As the viewer may see it' }),
     consent: z.boolean().nullable(),
     marketing_consent: z.boolean().nullable(),
@@ -124,6 +129,7 @@ export const oneRoute = createRoute({
     query: BookQuery.extend({
       member: z.string().min(1).max(500),
       programme: z.string().max(200).optional(),
+      ...SPAN,
     }),
   },
   responses: {
@@ -146,6 +152,7 @@ export async function oneMember(
   query: z.infer<typeof oneRoute.request.query>,
 ): Promise<z.infer<typeof One>> {
   const programme = programmeOf(reader, query.programme);
+  const span = spanOf(reader, query);
   const [found] = await reader.rows<Found>(
     `select member_id, ${shownMember(viewer)} as shown, consent, marketing_consent from members.profile
      where programme_id = $programme and ${isShownMember(viewer)}`,
@@ -187,11 +194,13 @@ export async function oneMember(
     : [];
   return {
     book: reader.book,
+    from: span.from,
+    to: span.to,
     member_id: found.shown,
     consent: found.consent,
     marketing_consent: found.marketing_consent,
     profile: profile ?? null,
-    wallets: await walletsOf(reader, whose, found.consent === true),
+    wallets: await walletsOf(reader, whose, found.consent === true, span),
     industries,
     contact: contact && (found.consent || contact.legal_basis === 'contract') ? contact : null,
     findings: findings.slice(0, 20),
@@ -199,12 +208,13 @@ export async function oneMember(
   };
 }
 
-type Holding = Omit<z.infer<typeof Wallet>, 'months' | 'expiring' | 'rewards' | 'rewards_beyond'>;
+type Holding = Omit<z.infer<typeof Wallet>, 'months' | 'span' | 'expiring' | 'rewards' | 'rewards_beyond'>;
 
 async function walletsOf(
   reader: BookReader,
   whose: { programme: string; id: string },
   mayProfile: boolean,
+  span: MonthSpan,
 ): Promise<z.infer<typeof Wallet>[]> {
   const of = 'account.programme_id = $programme and account.member_id = $id';
   const holdings = (
@@ -222,7 +232,22 @@ async function walletsOf(
     `select account_no, concat(activity.month_no // 12, '-', lpad((activity.month_no % 12 + 1)::varchar, 2, '0')) as month,
        sum(points_earned)::decimal(18, 2) as earned, sum(points_redeemed)::decimal(18, 2) as redeemed
      from cohorts.activity as activity join ledger.accounts as account using (account_no)
-     where ${of} group by all order by month`,
+     where ${of} and activity.month_no between ${monthNo(span.from)} and ${monthNo(span.to)}
+     group by all order by month`,
+    whose,
+  );
+  const sums = await reader.rows<{ account_no: number } & z.infer<typeof Wallet>['span']>(
+    `select account_no, ${(['earned', 'redeemed'] as const)
+      .flatMap((what) => [
+        [what, span.from, span.to] as const,
+        [`${what}_before`, span.beforeFrom, span.beforeTo] as const,
+      ])
+      .map(
+        ([name, from, to]) =>
+          `coalesce(sum(points_${name.replace('_before', '')}) filter (where activity.month_no between ${monthNo(from)} and ${monthNo(to)}), 0)::decimal(18, 2) as ${name}`,
+      )
+      .join(', ')}
+     from ledger.accounts as account left join cohorts.activity as activity using (account_no) where ${of} group by all`,
     whose,
   );
   const expiring = await reader.rows<{ account_no: number; expires_on: string; points: string }>(
@@ -236,6 +261,9 @@ async function walletsOf(
       months: months
         .filter((each) => each.account_no === account_no)
         .map(({ account_no: _, ...rest }) => rest),
+      span: sums
+        .filter((each) => each.account_no === account_no)
+        .map(({ account_no: _, ...rest }) => rest)[0]!,
       expiring: expiring
         .filter((each) => each.account_no === account_no)
         .map(({ account_no: _, ...rest }) => rest),
@@ -246,6 +274,9 @@ async function walletsOf(
     })),
   );
 }
+
+/** Months from year 0, as activity counts them. */
+const monthNo = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
 
 interface Earnings {
   months_known: number;

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { MEMBER_POLICIES, policiesOn } from '#engine/members/policies.ts';
 import type { BookReader } from '../book-reader.ts';
 import { BookQuery, BookSchema, REFUSALS } from './environment.ts';
 import { programmeOf } from './liability-cells.ts';
@@ -35,30 +34,19 @@ const Season = z.object({
   correlation: z.number(),
   members: z.number().int(),
 });
-const Policy = z.object({
-  name: z.string(),
-  unit: z.string(),
-  value: z.number(),
-  valid_from: z.string(),
-  why_zh: z.string(),
-  why_en: z.string(),
-});
-
 const Outlook = z
   .object({
     book: BookSchema,
     models: z.array(Model),
     calibration: z.array(Group).openapi({ description: 'Per member of a group, in the hold-out' }),
     seasons: z.array(Season),
-    policies: z.array(Policy),
   })
   .openapi('MemberOutlook');
 
 export const outlookRoute = createRoute({
   method: 'get',
   path: '/outlook',
-  summary:
-    'BG/NBD by industry with its hold-out, the season that members are held against, and the policies in force',
+  summary: 'BG/NBD by industry with its hold-out, and the season that members are held against',
   request: { query: BookQuery.extend({ programme: z.string().max(200).optional() }) },
   responses: {
     200: { description: 'Models', content: { 'application/json': { schema: Outlook } } },
@@ -71,7 +59,6 @@ export async function outlookOf(reader: BookReader, wanted?: string): Promise<z.
   const programme = programmeOf(reader, wanted);
   const read = async <Row extends Record<string, unknown>>(sql: string) =>
     (await reader.rows<Row>(sql, { programme })).map(jsonRow);
-  const inForce = policiesOn(reader.book.as_of);
   return {
     book: reader.book,
     models: await read<z.infer<typeof Model>>(
@@ -85,13 +72,5 @@ export async function outlookOf(reader: BookReader, wanted?: string): Promise<z.
     seasons: await read<z.infer<typeof Season>>(
       `select * exclude (programme_id) from members.seasons where programme_id = $programme order by measure desc`,
     ),
-    policies: MEMBER_POLICIES.map(({ name, unit, values, why }) => ({
-      name,
-      unit,
-      value: inForce[name],
-      valid_from: values.filter(({ from }) => from <= reader.book.as_of).at(-1)!.from,
-      why_zh: why.zh,
-      why_en: why.en,
-    })),
   };
 }

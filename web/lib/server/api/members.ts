@@ -1,5 +1,6 @@
 import { resource } from './environment.ts';
 import { listRoute, memberList, segmentGrid, segmentsRoute } from './members-list.ts';
+import { memberMonths, monthsRoute } from './members-months.ts';
 import { oneMember, oneRoute } from './members-one.ts';
 import { outlookOf, outlookRoute } from './members-outlook.ts';
 import {
@@ -26,6 +27,11 @@ export const members = resource()
     const query = context.req.valid('query');
     const asFile = isExport(context.req.header('accept'), query.format);
     return answerTable(context, query, (reader) => segmentGrid(reader, query, asFile));
+  })
+  .openapi(monthsRoute, (context) => {
+    const query = context.req.valid('query');
+    const asFile = isExport(context.req.header('accept'), query.format);
+    return answerTable(context, query, (reader) => memberMonths(reader, query, asFile));
   })
   .openapi(rewardsRoute, (context) => {
     const query = context.req.valid('query');

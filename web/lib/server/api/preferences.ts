@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { shownMember } from '../access/shown-member.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { BookReader } from '../book-reader.ts';
 import { Conditions } from './conditions.ts';
 import { Points, resource } from './environment.ts';
@@ -90,13 +92,15 @@ const ATTRIBUTES = ['category', 'size', 'colour', 'material', 'merchant', 'indus
 const purchasesRoute = createRoute({
   method: 'get',
   path: '/purchases',
-  summary: 'What members buy: type, size, colour, material, where, how much at a time',
+  summary:
+    'What members buy: type, size, colour, material, where, how much at a time; and in as many months before',
   request: {
     query: TableQuery.extend({
       programme: WHICH.programme,
       dimension: WHICH.dimension,
       segment: WHICH.segment,
       attribute: z.enum(ATTRIBUTES).optional(),
+      ...SPAN,
     }),
   },
   responses: tableResponses(
@@ -104,21 +108,66 @@ const purchasesRoute = createRoute({
       z.object({
         segment: z.string(),
         value: z.string(),
-        members: z.number().int().nullable(),
+        members: z.number().int().nullable().openapi({ description: 'Who ever bought it; not by month' }),
         purchases: z.number().int().nullable(),
         pieces: z.string().nullable(),
         amount: Money.nullable(),
         average: Money.nullable().openapi({ description: 'Amount of a purchase that has one' }),
-        purchases_per_member: z.number().nullable(),
+        purchases_before: z.number().int().nullable().openapi({ description: 'In as many months before' }),
+        amount_before: Money.nullable(),
       }),
       z.object({
         members: z.number().int(),
         purchases: z.number().int(),
         amount: Money,
         average: Money.nullable(),
+        purchases_before: z.number().int(),
+        amount_before: Money,
+        from: z.string(),
+        to: z.string(),
       }),
     ).openapi('PurchasePreferences'),
     'Purchase preferences',
+  ),
+});
+
+const BuyerSums = z.object({
+  members: z.number().int(),
+  withheld: z.number().int(),
+  purchases: z.number().int(),
+  pieces: z.string(),
+  amount: Money,
+  knows_consents: z.boolean(),
+});
+const buyersRoute = createRoute({
+  method: 'get',
+  path: '/buyers',
+  summary: 'The members behind a line of purchases; those without consent to profiling in one row',
+  request: {
+    query: TableQuery.extend({
+      programme: WHICH.programme,
+      dimension: WHICH.dimension,
+      segment: WHICH.segment,
+      attribute: z.enum(ATTRIBUTES).optional(),
+      value: z.string().min(1).max(200),
+      ...SPAN,
+    }),
+  },
+  responses: tableResponses(
+    tableBody(
+      z.object({
+        member_id: z
+          .string()
+          .nullable()
+          .openapi({ description: 'Null in the one row that adds up members without consent to profiling' }),
+        members: z.number().int(),
+        purchases: z.number().int(),
+        pieces: z.string(),
+        amount: Money,
+      }),
+      BuyerSums,
+    ).openapi('Buyers'),
+    'The members behind a number',
   ),
 });
 
@@ -159,6 +208,10 @@ export const preferences = resource()
     const query = context.req.valid('query');
     const isExport = formatOf(context.req.header('accept'), query.format) !== 'json';
     return answerTable(context, query, (reader) => purchases(reader, query, isExport));
+  })
+  .openapi(buyersRoute, (context) => {
+    const query = context.req.valid('query');
+    return answerTable(context, query, (reader) => buyers(reader, context.var.viewer, query));
   })
   .openapi(frequencyRoute, (context) => {
     const query = context.req.valid('query');
@@ -351,32 +404,105 @@ function purchases(
   query: z.infer<typeof purchasesRoute.request.query>,
   isExport: boolean,
 ) {
+  const span = spanOf(reader, query);
   const conditions = new Conditions()
     .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
     .add('dimension = $dimension', 'dimension', query.dimension ?? 'all')
-    .add('segment = $segment', 'segment', query.segment)
-    .add('attribute = $attribute', 'attribute', query.attribute ?? 'category');
+    .add('segment = $segment', 'segment', query.segment);
+  const within = (from: string, to: string) =>
+    `filter (where month >= strptime('${from}', '%Y-%m')::date and month <= strptime('${to}', '%Y-%m')::date)`;
+  const now = within(span.from, span.to);
+  const before = within(span.beforeFrom, span.beforeTo);
+  const sums = `coalesce(sum(purchases) ${now}, 0)::bigint as purchases, coalesce(sum(pieces) ${now}, 0)::decimal(18, 4) as pieces,
+    coalesce(sum(amount) ${now}, 0)::decimal(18, 4) as amount,
+    (sum(amount) ${now} / nullif(sum(purchases_with_amount) ${now}, 0))::decimal(18, 4) as average,
+    coalesce(sum(purchases) ${before}, 0)::bigint as purchases_before,
+    coalesce(sum(amount) ${before}, 0)::decimal(18, 4) as amount_before`;
   const shown = (column: string) =>
     isExport ? `case when members >= ${SMALLEST_GROUP} then ${column} end as ${column}` : column;
+  const COLUMNS = [
+    'members',
+    'purchases',
+    'pieces',
+    'amount',
+    'average',
+    'purchases_before',
+    'amount_before',
+  ];
   return {
     name: `purchases-${query.attribute ?? 'category'}`,
-    sql: `with found as (
-            select segment, value, members, purchases, pieces, amount,
-              case when purchases_with_amount > 0 then round(amount / purchases_with_amount, 4)::decimal(18, 4) end as average,
-              round(purchases / members, 2) as purchases_per_member
-            from redemption.purchases ${conditions.where})
-          select segment, value, ${['members', 'purchases', 'pieces', 'amount', 'average', 'purchases_per_member'].map(shown).join(', ')}
-          from found`,
-    parameters: conditions.parameters,
+    sql: `with summed as (
+            select segment, value, ${sums} from redemption.purchase_months
+            ${conditions.where} and attribute = $attribute group by segment, value),
+          ever as (
+            select segment, value, members from redemption.purchases ${conditions.where} and attribute = $attribute)
+          select segment, value, ${COLUMNS.map(shown).join(', ')}
+          from summed left join ever using (segment, value) where summed.purchases + purchases_before > 0`,
+    parameters: { ...conditions.parameters, attribute: query.attribute ?? 'category' },
     orderBy: `amount ${query.order ?? 'desc'} nulls last, segment, value`,
     // Members buy many things: how many there are, and what they spend at a time, stands in the row of everything.
-    totals: `(select coalesce(sum(members), 0)::bigint from redemption.purchases where programme_id = $programme
-        and dimension = $dimension and attribute = 'all' ${query.segment ? 'and segment = $segment' : ''}) as members,
+    totals: `(select coalesce(sum(members), 0)::bigint from redemption.purchases ${conditions.where}
+        and attribute = 'all') as members,
       coalesce(sum(purchases), 0)::bigint as purchases, coalesce(sum(amount), 0)::decimal(18, 4) as amount,
-      (select case when sum(purchases_with_amount) > 0
-         then round(sum(amount) / sum(purchases_with_amount), 4)::decimal(18, 4) end
-       from redemption.purchases where programme_id = $programme and dimension = $dimension and attribute = 'all'
-         ${query.segment ? 'and segment = $segment' : ''}) as average`,
+      (select (sum(amount) ${now} / nullif(sum(purchases_with_amount) ${now}, 0))::decimal(18, 4)
+       from redemption.purchase_months ${conditions.where} and attribute = 'all') as average,
+      coalesce(sum(purchases_before), 0)::bigint as purchases_before,
+      coalesce(sum(amount_before), 0)::decimal(18, 4) as amount_before, '${span.from}' as "from", '${span.to}' as "to"`,
+  };
+}
+
+/** Of which purchases an attribute has a value, as a condition on `redemption.buyers`. */
+const BOUGHT = {
+  category: `product_id in (select product_id from data.products where programme_id = $programme and category = $value)`,
+  merchant: 'merchant_id = $value',
+  industry: `merchant_id in (select merchant_id from data.merchants where programme_id = $programme and industry = $value)`,
+  ...(Object.fromEntries(
+    (['size', 'colour', 'material'] as const).map((name) => [
+      name,
+      `product_id in (select product_id from data.product_attributes where programme_id = $programme
+         and attribute = '${name}' and value = $value)`,
+    ]),
+  ) as Record<'size' | 'colour' | 'material', string>),
+} as const;
+
+function buyers(reader: BookReader, viewer: Viewer, query: z.infer<typeof buyersRoute.request.query>) {
+  const span = spanOf(reader, query);
+  const dimension = DIMENSIONS.find((each) => each === query.dimension) ?? 'all';
+  const conditions = new Conditions()
+    .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
+    .add(BOUGHT[query.attribute ?? 'category'], 'value', query.value)
+    .require(
+      `month >= strptime('${span.from}', '%Y-%m')::date and month <= strptime('${span.to}', '%Y-%m')::date`,
+    );
+  if (dimension !== 'all') {
+    conditions.require(
+      `account_no in (select account_no from redemption.segments where dimension = $dimension and segment = $segment)`,
+    );
+    Object.assign(conditions.parameters, { dimension, segment: query.segment ?? '' });
+  }
+  return {
+    name: `buyers-${query.attribute ?? 'category'}-${query.value.replace(/[^\w-]/g, '_')}`,
+    sql: `with bought as (
+            select account_no, sum(purchases) as purchases, sum(pieces) as pieces, sum(amount) as amount
+            from redemption.buyers ${conditions.where} group by account_no),
+          people as (
+            select holder.member_no, any_value(holder.may_profile) as may_profile, sum(purchases) as purchases,
+              sum(pieces) as pieces, sum(amount) as amount
+            from bought join cohorts.members as holder on holder.account_no = bought.account_no group by holder.member_no)
+          select case when may_profile then member_no end as member_no, count(*) as members,
+            sum(purchases)::bigint as purchases, sum(pieces)::decimal(18, 4) as pieces, sum(amount)::decimal(18, 4) as amount
+          from people group by 1`,
+    parameters: conditions.parameters,
+    widen: (window: string) =>
+      `select ${shownMember(viewer, 'holder')} as member_id, chosen.* from (${window}) as chosen
+       left join cohorts.members as holder on holder.account_no = chosen.member_no`,
+    hidden: ['member_no'],
+    orderBy: `member_no is null desc, amount ${query.order ?? 'desc'}, purchases desc, member_no`,
+    totals: `coalesce(sum(members), 0)::integer as members,
+      coalesce(sum(members) filter (where member_no is null), 0)::integer as withheld,
+      coalesce(sum(purchases), 0)::bigint as purchases, coalesce(sum(pieces), 0)::decimal(18, 4) as pieces,
+      coalesce(sum(amount), 0)::decimal(18, 4) as amount,
+      exists (from cohorts.members where may_profile is not null) as knows_consents`,
   };
 }
 
