@@ -57,12 +57,12 @@ export async function mutateRules(
 async function survivorsOf(rule: Rule, mutants: readonly Mutant[], folder: string): Promise<string[]> {
   const variants = mutants.map(({ sql }, index): Rule => ({ ...rule, id: `${rule.id}~${index}`, sql }));
   const alive = new Set(variants.keys());
-  for (const [day, asked] of shelvesOf(rule)) {
+  for (const [place, asked] of shelvesOf(rule).entries()) {
     if (alive.size === 0) break;
     const judging = [...alive];
     const judged = await judgeCases(
-      [...asked, [rule, anchor(day)]],
-      join(folder, day),
+      [...asked, [rule, anchor(asked[0]![1].asOf)]],
+      join(folder, String(place)),
       judging.map((index) => variants[index]!),
     );
     for (const index of judging) {
@@ -89,15 +89,29 @@ function anchor(asOf: string): Case {
     points: '1',
     occurred_at: `${asOf}T00:00:00`,
   };
-  return { name: 'Somebody earns a point', kind: 'compliant', given: { point_events: [event] }, asOf };
+  return {
+    name: 'Somebody earns a point where it is still yesterday',
+    kind: 'compliant',
+    programme: { time_zone: 'Pacific/Honolulu' },
+    given: { point_events: [event] },
+    asOf,
+  };
 }
 
-/** The cases in which the query runs, by day; those that stand alone lack what it reads. */
-function shelvesOf(rule: Rule): Map<string, Asked> {
+/**
+ * The books in which the query runs: one for each day of its cases, and one for each case that stands alone. Cases of one book
+ * resemble each other, and a programme may be joined to its neighbours without anybody noticing: so the first case that finds
+ * something is judged once more without them.
+ */
+function shelvesOf(rule: Rule): Asked[] {
   const shelves = new Map<string, Asked>();
+  const alone: Asked[] = [];
   for (const each of casesOf(rule)) {
-    if (each.alone || each.notEvaluable) continue;
-    shelves.set(each.asOf, [...(shelves.get(each.asOf) ?? []), [rule, each] as const]);
+    if (each.notEvaluable) continue;
+    if (each.alone) alone.push([[rule, each]]);
+    else shelves.set(each.asOf, [...(shelves.get(each.asOf) ?? []), [rule, each] as const]);
   }
-  return shelves;
+  const books = [...shelves.values(), ...alone];
+  const finding = books.flat().find(([, { findings }]) => findings?.length);
+  return finding ? [...books, [finding]] : books;
 }

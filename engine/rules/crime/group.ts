@@ -1,4 +1,5 @@
 import type { RuleGroup } from '../group.ts';
+import { CRIME_EQUIVALENTS } from './equivalents.ts';
 import { cases as b2bPointsToIndividualsCases } from './b2b-points-to-individuals/cases.ts';
 import { rule as b2bPointsToIndividuals } from './b2b-points-to-individuals/rule.ts';
 import { cases as carbonPointsTransferredCases } from './carbon-points-transferred/cases.ts';
@@ -28,6 +29,7 @@ import { search as searchRings } from './transfer-ring/search.ts';
 export const CRIME: RuleGroup = {
   id: 'crime',
   title: { zh: '舞弊与犯罪线索（穿透）', en: 'Fraud and crime (look-through)' },
+  equivalents: CRIME_EQUIVALENTS,
   rules: [
     [pyramidStructure, pyramidStructureCases, searchReferrals],
     [downlineReward, downlineRewardCases],

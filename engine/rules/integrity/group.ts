@@ -1,4 +1,5 @@
 import type { RuleGroup } from '../group.ts';
+import { INTEGRITY_EQUIVALENTS } from './equivalents.ts';
 import { rule as balanceMismatch } from './balance-mismatch/rule.ts';
 import { cases as balanceMismatchCases } from './balance-mismatch/cases.ts';
 import { rule as conflictingDuplicate } from './conflicting-duplicate/rule.ts';
@@ -24,6 +25,7 @@ import { cases as transferUnpairedCases } from './transfer-unpaired/cases.ts';
 export const INTEGRITY: RuleGroup = {
   id: 'integrity',
   title: { zh: '账本完整性', en: 'Integrity of the ledger' },
+  equivalents: INTEGRITY_EQUIVALENTS,
   rules: [
     [balanceMismatch, balanceMismatchCases],
     [overdrawn, overdrawnCases],

@@ -1,4 +1,5 @@
 import type { RuleGroup } from '../group.ts';
+import { PROMISES_EQUIVALENTS } from './equivalents.ts';
 import { rule as awardAboveTerms } from './award-above-terms/rule.ts';
 import { cases as awardAboveTermsCases } from './award-above-terms/cases.ts';
 import { rule as awardBelowTerms } from './award-below-terms/rule.ts';
@@ -22,6 +23,7 @@ import { cases as valueGuaranteeNotHonouredCases } from './value-guarantee-not-h
 export const PROMISES: RuleGroup = {
   id: 'promises',
   title: { zh: '承诺兑现', en: 'Promises' },
+  equivalents: PROMISES_EQUIVALENTS,
   rules: [
     [lifetimePointsExpired, lifetimePointsExpiredCases],
     [pointValueReduced, pointValueReducedCases],

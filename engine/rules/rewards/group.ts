@@ -1,4 +1,5 @@
 import type { RuleGroup } from '../group.ts';
+import { REWARDS_EQUIVALENTS } from './equivalents.ts';
 import { rule as returnRefusedForPoints } from './return-refused-for-points/rule.ts';
 import { cases as returnRefusedForPointsCases } from './return-refused-for-points/cases.ts';
 import { rule as pointsNotReturnedInKind } from './points-not-returned-in-kind/rule.ts';
@@ -20,6 +21,7 @@ import { cases as insuranceRebateCases } from './insurance-rebate/cases.ts';
 export const REWARDS: RuleGroup = {
   id: 'rewards',
   title: { zh: '兑换的商品', en: 'Redeemed goods' },
+  equivalents: REWARDS_EQUIVALENTS,
   rules: [
     [returnRefusedForPoints, returnRefusedForPointsCases],
     [pointsNotReturnedInKind, pointsNotReturnedInKindCases],

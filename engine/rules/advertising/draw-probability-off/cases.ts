@@ -71,4 +71,19 @@ export const cases = defineCases('2026-06-30', [
     given: { promotions: [promotion()] },
     notEvaluable: ['draws'],
   },
+  {
+    name: 'Another draw has another probability; fifty of a hundred was written as 50',
+    kind: 'compliant',
+    given: {
+      promotions: [
+        promotion(),
+        promotion({ promotion_id: 'D2', version_from: '2025-03-10 00:00:00', stated_probability: '0.01' }),
+        promotion({ promotion_id: 'D3', stated_probability: '50' }),
+      ],
+      draws: [
+        ...draws(24, 12),
+        ...draws(24, 0, { promotion_id: 'D3' }).map((draw) => ({ ...draw, event_id: `D3-${draw.event_id}` })),
+      ],
+    },
+  },
 ]);

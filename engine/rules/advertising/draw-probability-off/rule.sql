@@ -11,7 +11,6 @@ with
       data.draws
     where
       won is not null
-      and drawn_at is not null
   ),
   stated as (
     select

@@ -92,4 +92,20 @@ export const cases = defineCases('2026-06-30', [
     notEvaluable: ['promotions.prize_validity'],
     alone: true,
   },
+  {
+    name: 'Silent at first, published before it started; silent about a draw of next month',
+    kind: 'boundary',
+    given: {
+      promotions: [
+        draw(SILENT),
+        draw({ version_from: '2025-02-20 00:00:00' }),
+        draw({
+          ...SILENT,
+          promotion_id: 'D2',
+          version_from: '2026-06-10 00:00:00',
+          starts_at: '2026-07-15 00:00:00',
+        }),
+      ],
+    },
+  },
 ]);

@@ -76,4 +76,18 @@ export const cases = defineCases('2026-06-30', [
     given: { catalogue_items: [{ item_id: 'TRIP', valid_from: '2025-01-01 00:00:00' }] },
     notEvaluable: ['promotions'],
   },
+  {
+    name: 'What a bonus may come to is no prize; another prize is dear; who won, or what it was for, is not recorded',
+    kind: 'boundary',
+    given: {
+      promotions: [draw({ kind: 'bonus' }), draw({ promotion_id: 'D2', max_prize_value: '30000' })],
+      draws: [
+        win('E1', { promotion_id: 'D2' }),
+        win('E2', { promotion_id: 'D2', member_id: null }),
+        win('E3', { promotion_id: 'D2', member_id: null }),
+        win('E4', { promotion_id: null, prize_value: '60000' }),
+      ],
+      catalogue_items: [{ item_id: 'CAR', valid_from: '2025-01-01 00:00:00', list_value: '90000' }],
+    },
+  },
 ]);

@@ -94,4 +94,9 @@ export const cases = defineCases('2026-06-30', [
     given: { draws: [{ event_id: 'E1', promotion_id: 'D1', won: false }] },
     notEvaluable: ['promotions'],
   },
+  {
+    name: 'Changed the day after it was over, for the next time',
+    kind: 'boundary',
+    given: { promotions: [version('2025-02-10'), version('2025-04-02', { max_prize_value: '100' })] },
+  },
 ]);

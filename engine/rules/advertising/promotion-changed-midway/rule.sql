@@ -4,7 +4,6 @@ with
   versions as (
     select
       *,
-      row_number() over version as version_no,
       lag (starts_at) over version as earlier_starts_at,
       lag (ends_at) over version as earlier_ends_at,
       lag (multiplier) over version as earlier_multiplier,
@@ -18,8 +17,6 @@ with
       lag (eligible_segment) over version as earlier_eligible_segment
     from
       data.promotions
-    where
-      version_from is not null
     window
       version as (
         partition by
@@ -35,13 +32,12 @@ with
     from
       versions
     where
-      version_no > 1
-      and version_from > earlier_starts_at
+      version_from > earlier_starts_at
       and coalesce(version_from < earlier_ends_at, true)
   ),
   changes as (
     select
-      midway.* exclude (version_no),
+      midway.*,
       unnest(
         [
           {

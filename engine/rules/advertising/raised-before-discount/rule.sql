@@ -19,8 +19,7 @@ with
       join meta.programmes as programme on programme.programme_id = promotion.programme_id
       and promotion.starts_at < programme.ends_at
     where
-      promotion.item_id is not null
-      and promotion.promo_points_price is not null
+      promotion.promo_points_price is not null
     qualify
       row_number() over (
         partition by
@@ -75,7 +74,6 @@ with
         where
           earlier.programme_id = discount.programme_id
           and earlier.item_id = discount.item_id
-          and earlier.promotion_id <> discount.promotion_id
           and earlier.starts_at < listed.valid_from
           and coalesce(earlier.ends_at > listed.earlier_valid_from, true)
           and earlier.promo_points_price = listed.earlier_points_price
@@ -105,8 +103,7 @@ with
       and paid.day >= local_day (discount.programme_id, discount.compared_from)
       and paid.day < local_day (discount.programme_id, discount.starts_at)
     where
-      paid.points_each > 0
-      and paid.cash_each = 0
+      paid.cash_each = 0
   ),
   overstated as (
     select

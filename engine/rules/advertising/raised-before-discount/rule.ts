@@ -3,7 +3,7 @@ import { defineRule } from '../../rule.ts';
 export const rule = defineRule({
   id: 'raised-before-discount',
   group: 'advertising',
-  version: 1,
+  version: 2,
   title: { zh: '先提价再打折或虚构原价', en: 'Price raised before a discount, or compared price too high' },
   explanation: {
     zh: '活动 {subject_id}（{occurred_on} 开始）把奖品 {item_id} 的被比较积分价写作 {observed} 分，而此前可见的最低积分价是 {expected} 分：{fault}。请人工核对提价有无合理理由。',

@@ -86,4 +86,27 @@ export const cases = defineCases('2026-06-30', [
     given: { advertisements: [ad()] },
     notEvaluable: ['catalogue_items'],
   },
+  {
+    name: 'There had been some, there are some again, somebody got one before, and pots there are: none for whoever read this',
+    kind: 'violating',
+    given: {
+      advertisements: [ad()],
+      catalogue_items: [
+        fryer({ valid_to: '2025-11-01 00:00:00', stock: 9 }),
+        fryer({ valid_from: '2025-11-01 00:00:00', valid_to: '2026-02-01 00:00:00' }),
+        fryer({ valid_from: '2026-02-01 00:00:00', stock: 9 }),
+        fryer({ item_id: 'POT', stock: 9 }),
+      ],
+      point_events: [
+        ...events('2025-10-20 10:00:00')!,
+        { ...events('2025-12-20 10:00:00')![1]!, event_id: 'E3', item_id: 'POT' },
+      ],
+    },
+    findings: [{ subject_id: 'A1' }],
+  },
+  {
+    name: 'When it was published is not recorded',
+    kind: 'boundary',
+    given: { advertisements: [ad({ published_at: null })], catalogue_items: [fryer()] },
+  },
 ]);

@@ -13,8 +13,7 @@ with
       data.advertisements as ad
       join meta.programmes as programme using (programme_id)
     where
-      ad.item_id is not null
-      and ad.published_at is not null
+      ad.published_at is not null
   ),
   stocked as (
     select

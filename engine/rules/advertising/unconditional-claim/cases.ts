@@ -85,4 +85,17 @@ export const cases = defineCases('2026-06-30', [
     given: { catalogue_items: [phone()] },
     notEvaluable: ['advertisements'],
   },
+  {
+    name: 'There was a limit before and will be one afterwards, and cups have one: while this ran the phone had none',
+    kind: 'boundary',
+    given: {
+      advertisements: [ad({ text: '10万积分换手机', discloses_points_price: true })],
+      catalogue_items: [
+        phone({ valid_to: '2025-12-01 00:00:00' }),
+        phone({ valid_from: '2025-12-01 00:00:00', valid_to: '2026-01-15 00:00:00', limit_per_member: null }),
+        phone({ valid_from: '2026-01-15 00:00:00' }),
+        phone({ item_id: 'CUP' }),
+      ],
+    },
+  },
 ]);

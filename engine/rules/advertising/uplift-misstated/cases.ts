@@ -92,4 +92,51 @@ export const cases = defineCases('2026-06-30', [
     given: { catalogue_items: listed },
     notEvaluable: ['promotions'],
   },
+  {
+    name: 'The advertisement speaks of the version in force, not of the one that followed',
+    kind: 'compliant',
+    given: {
+      promotions: [
+        anniversary({}),
+        anniversary({ version_from: '2025-11-15 00:00:00', promo_points_price: '5500' }),
+      ],
+      advertisements: [ad({ claimed_uplift_pct: '20' })],
+    },
+  },
+  {
+    name: 'The price of this service, in this programme; a cup became cheaper too',
+    kind: 'compliant',
+    given: {
+      promotions: [],
+      advertisements: [ad({ promotion_id: null, claimed_uplift_pct: '32' })],
+      catalogue_items: [
+        { item_id: 'SERVICE', valid_from: '2025-01-01 00:00:00', points_price: '6600' },
+        { item_id: 'SERVICE', valid_from: '2025-10-15 00:00:00', points_price: '5000' },
+        { item_id: 'CUP', valid_from: '2025-01-01 00:00:00', points_price: '100' },
+        { item_id: 'CUP', valid_from: '2025-10-20 00:00:00', points_price: '90' },
+      ],
+    },
+  },
+  {
+    name: 'A claim without a metric; a service that was free before, or is now: no ratio says how much was saved',
+    kind: 'boundary',
+    given: {
+      promotions: [
+        anniversary({ claimed_uplift_pct: '30' }),
+        anniversary({
+          promotion_id: 'P2',
+          original_points_price: '0',
+          claimed_uplift_pct: '30',
+          claimed_metric: 'points_saved',
+        }),
+        anniversary({
+          promotion_id: 'P3',
+          promo_points_price: '0',
+          claimed_uplift_pct: '30',
+          claimed_metric: 'value_lift',
+        }),
+      ],
+      advertisements: [],
+    },
+  },
 ]);

@@ -6,8 +6,7 @@ with
     from
       data.advertisements
     where
-      claimed_uplift_pct is not null
-      and claimed_metric is not null
+      claimed_metric is not null
   ),
   -- The version in force when the advertisement came out, else the first one after.
   promoted as (
@@ -44,8 +43,6 @@ with
       ) as previous_points_price
     from
       data.catalogue_items
-    where
-      valid_from is not null
   ),
   claims as (
     select
@@ -62,8 +59,7 @@ with
     from
       data.promotions
     where
-      claimed_uplift_pct is not null
-      and claimed_metric is not null
+      claimed_metric is not null
     union all
     select
       ad.programme_id,

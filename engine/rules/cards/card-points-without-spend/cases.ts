@@ -73,4 +73,25 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earn('E1')] },
     notEvaluable: ['merchants'],
   },
+  {
+    name: 'Points taken back for want of spending; a bank elsewhere is a shop here',
+    kind: 'compliant',
+    given: {
+      point_events: [
+        earn('E1', { amount: '8000' }),
+        earn('E2', { event_type: 'reverse', related_event_id: 'E1' }),
+        earn('E3', { merchant_id: 'BANK2' }),
+      ],
+      merchants: [...merchants, { merchant_id: 'BANK2', industry: 'retail' }],
+    },
+  },
+  {
+    name: 'A shop elsewhere is a bank here',
+    kind: 'violating',
+    given: {
+      point_events: [earn('E1', { merchant_id: 'BANK2' })],
+      merchants: [{ merchant_id: 'BANK2', industry: 'bank' }],
+    },
+    findings: [{ event_id: 'E1' }],
+  },
 ]);

@@ -32,9 +32,6 @@ with
       round(opening_points / all_points, 4)::decimal(18, 4) as share
     from
       years
-    where
-      opening_points > 0
-      and all_points > 0
   )
 select
   programme_id,

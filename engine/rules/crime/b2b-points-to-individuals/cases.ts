@@ -92,4 +92,39 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: given(['M1'], 'Y').point_events, members: given(['M1'], 'Y').members },
     notEvaluable: ['member_attributes'],
   },
+  {
+    name: 'A person gives points of her own to someone who works for Y',
+    kind: 'compliant',
+    given: {
+      ...given(['M1'], 'Y'),
+      point_events: given(['M1'], 'Y').point_events.map((event) => ({
+        ...event,
+        member_id: event.member_id === 'X' ? 'M2' : event.member_id,
+        counterparty_member_id: event.counterparty_member_id === 'X' ? 'M2' : event.counterparty_member_id,
+      })),
+    },
+  },
+  {
+    name: 'To its own staff, who have a tier; X itself belongs to Y',
+    kind: 'compliant',
+    given: {
+      ...given(['M1'], 'X'),
+      member_attributes: [
+        ...given(['M1'], 'X').member_attributes,
+        { member_id: 'M1', attribute: 'tier', value: 'gold', valid_from: '2015-01-01 00:00:00' },
+        { member_id: 'X', attribute: 'employer_member_id', value: 'Y', valid_from: '2015-01-01 00:00:00' },
+      ],
+    },
+  },
+  {
+    name: 'Who had left Y the day before',
+    kind: 'boundary',
+    given: {
+      ...given(['M1'], 'Y'),
+      member_attributes: given(['M1'], 'Y').member_attributes.map((attribute) => ({
+        ...attribute,
+        valid_to: '2025-09-04 00:00:00',
+      })),
+    },
+  },
 ]);

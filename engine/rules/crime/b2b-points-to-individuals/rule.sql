@@ -21,8 +21,6 @@ with
     from
       lots.lot_facts as lot
       join enterprises as enterprise on enterprise.account_no = lot.account_no
-    where
-      lot.origin_lot_no = lot.lot_no
   ),
   received as (
     select

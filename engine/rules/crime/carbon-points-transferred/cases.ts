@@ -74,4 +74,10 @@ export const cases = defineCases('2026-06-30', [
     asOf: '2027-12-31',
     given: given('transfer_out', '2027-08-18'),
   },
+  {
+    name: 'Carbon points stay; those of the ordinary wallet beside them go',
+    kind: 'compliant',
+    programme: { wallets: { base: {}, carbon: { regime: 'shenzhen_carbon' } } },
+    given: given('transfer_out'),
+  },
 ]);

@@ -33,4 +33,24 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: given(2).point_events },
     notEvaluable: ['referral_rewards'],
   },
+  {
+    name: 'The reward is one event, what its member earned besides another',
+    kind: 'violating',
+    given: {
+      ...given(2),
+      point_events: [
+        ...given(2).point_events,
+        { ...given(2).point_events[0]!, event_id: 'E2', reason: 'purchase' },
+      ],
+    },
+    findings: [{ subject_id: 'A', event_id: 'E1' }],
+  },
+  {
+    name: 'A reward of the second level was taken back',
+    kind: 'compliant',
+    given: {
+      ...given(2),
+      point_events: [{ ...given(2).point_events[0]!, event_type: 'adjust', points: '-100' }],
+    },
+  },
 ]);

@@ -115,4 +115,52 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [bought()] },
     notEvaluable: ['catalogue_items'],
   },
+  {
+    name: 'The share is one piece of evidence: what it pays in points, and a towel taken too, are none',
+    kind: 'violating',
+    given: {
+      point_events: [
+        bought(),
+        redeemed({ points: '5000' }),
+        redeemed({ event_id: 'R2', item_id: 'I2', points: '100', cash_paid: '5' }),
+        bought({
+          event_id: 'E2',
+          reason: 'bonus',
+          amount: null,
+          item_id: 'I1',
+          occurred_at: '2025-11-05 10:00:00',
+        }),
+      ],
+      catalogue_items: [...items(), { ...items('goods')[0]!, item_id: 'I2', name: '毛巾' }],
+    },
+    findings: [{ subject_id: 'I1', points: '5000.00', evidence_rows: 1 }],
+  },
+  {
+    name: 'A share for points that somebody else had bought and gave away',
+    kind: 'compliant',
+    given: {
+      point_events: [bought({ event_type: 'transfer_in', amount: null }), redeemed()],
+      catalogue_items: items(),
+    },
+  },
+  {
+    name: 'A dividend was promised in September: points bought before or after, of another wallet, given away, or earned by shopping',
+    kind: 'boundary',
+    given: {
+      point_events: [
+        bought({ wallet: 'base', occurred_at: '2025-08-01 10:00:00' }),
+        bought({ wallet: 'base', event_id: 'E2', occurred_at: '2025-11-01 10:00:00' }),
+        bought({ wallet: 'green', event_id: 'E3', member_id: 'M2' }),
+        bought({ wallet: 'base', event_id: 'E4', event_type: 'transfer_in' }),
+        bought({ wallet: 'base', event_id: 'E5', reason: 'purchase' }),
+      ],
+      terms: [
+        {
+          ...terms('持有积分可参与平台年度分红。')[0]!,
+          effective_from: '2025-09-02 00:00:00',
+          effective_to: '2025-10-01 00:00:00',
+        },
+      ],
+    },
+  },
 ]);

@@ -81,8 +81,6 @@ with
       ) as promise
     from
       data.terms
-    where
-      full_text is not null
   ),
   promised as (
     select

@@ -113,4 +113,58 @@ export const cases = defineCases('2026-06-30', [
     },
     notEvaluable: ['point_events.related_event_id'],
   },
+  {
+    name: 'Only what the household earned there and then is evidence, once each',
+    kind: 'violating',
+    given: {
+      point_events: [
+        ...bursts(...['A', 'B', 'C', 'D'].map((member) => ({ member, earns: 5, refunds: 0 }))).point_events,
+        ...bursts({ member: 'A', earns: 1, refunds: 0, merchant: 'L2' }).point_events.map((event) => ({
+          ...event,
+          event_id: `L2-${event.event_id}`,
+        })),
+        ...bursts({ member: 'A', earns: 1, refunds: 0 }).point_events.map((event) => ({
+          ...event,
+          event_id: `later-${event.event_id}`,
+          occurred_at: '2025-09-03 10:00:00',
+        })),
+      ],
+      member_attributes: [
+        ...linked('A', 'B', 'C'),
+        ...linked('A', 'D').map((link) => ({ ...link, attribute: 'employer_member_id', value: 'F1' })),
+      ],
+    },
+    findings: [{ subject_id: 'L1', members: 3, points: '1500.00', evidence_rows: 3 }],
+  },
+  {
+    name: 'One of them moves in next year, one moved out last year',
+    kind: 'boundary',
+    given: {
+      ...bursts(...['A', 'B', 'C', 'D'].map((member) => ({ member, earns: 5, refunds: 0 }))),
+      member_attributes: [
+        ...linked('A', 'B'),
+        { ...linked('C')[0]!, valid_from: '2026-01-01 00:00:00' },
+        { ...linked('D')[0]!, valid_to: '2025-01-01 00:00:00' },
+      ],
+    },
+  },
+  {
+    name: 'They share a city, and whose households they are is unknown',
+    kind: 'compliant',
+    given: {
+      ...bursts(...['A', 'B', 'C'].map((member) => ({ member, earns: 5, refunds: 0 }))),
+      member_attributes: [
+        ...linked('A', 'B', 'C').map((link) => ({ ...link, attribute: 'city', value: 'SZ' })),
+        ...linked('A', 'B', 'C').map((link) => ({ ...link, value: null })),
+      ],
+    },
+  },
+  {
+    name: 'Three of a household, four times each',
+    kind: 'boundary',
+    given: {
+      ...bursts(...['A', 'B', 'C'].map((member) => ({ member, earns: 4, refunds: 0 }))),
+      member_attributes: linked('A', 'B', 'C'),
+    },
+  },
 ]);

@@ -48,8 +48,6 @@ with
       and link.value is not null
       and coalesce(link.valid_from <= earned.first_earned_at, true)
       and coalesce(link.valid_to > earned.first_earned_at, true)
-    where
-      earned.merchant_id is not null
   ),
   groups as (
     select

@@ -92,4 +92,24 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: given().point_events, promotions: given().promotions },
     notEvaluable: ['draws'],
   },
+  {
+    name: 'What was redeemed for goods is no stake',
+    kind: 'violating',
+    given: {
+      ...given(),
+      point_events: [...given().point_events, { ...given().point_events[1]!, event_id: 'E3', points: '7' }],
+    },
+    findings: [{ subject_id: 'D1', points: '200.00', evidence_rows: 2 }],
+  },
+  {
+    name: 'Cash is in the catalogue, and it is not what can be won',
+    kind: 'boundary',
+    given: {
+      ...given({ prize_kinds: null, prize_id: 'I1' }),
+      catalogue_items: [
+        ...given({ prize_kinds: null }).catalogue_items,
+        { item_id: 'I2', valid_from: '1997-01-01 00:00:00', name: '现金红包', kind: 'cash' },
+      ],
+    },
+  },
 ]);

@@ -39,8 +39,6 @@ with
           join cash_items as item on item.programme_id = draw.programme_id
           and item.item_id = draw.prize_id
       ) as prizes
-    where
-      promotion_id is not null
     group by
       programme_id,
       promotion_id

@@ -89,4 +89,9 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events, referrals: tree(20, 9) },
     notEvaluable: ['referral_rewards'],
   },
+  {
+    name: 'What is rewarded by heads is somebody who stands in no tree',
+    kind: 'compliant',
+    given: given(tree(20, 9), [{ ...reward('headcount')[0]!, source_member_id: 'Z' }]),
+  },
 ]);

@@ -39,4 +39,13 @@ export const cases = defineCases('2026-06-30', [
   { name: 'More than a tenth under it', kind: 'boundary', given: given(6, '8999.99') },
   { name: 'Five in eight days', kind: 'boundary', given: given(5, '9900', '2025-09-02', 2) },
   { name: 'Before the law of 2024 was in force', kind: 'before-law', given: given(6, '9900', '2024-12-20') },
+  {
+    name: 'Six redemptions of 9,900 points move nothing to anybody',
+    kind: 'compliant',
+    given: {
+      point_events: given(6, '9900').point_events.map((event) =>
+        event.event_id === 'E1' ? event : { ...event, event_type: 'redeem', counterparty_member_id: null },
+      ),
+    },
+  },
 ]);

@@ -12,20 +12,8 @@ with
       data.member_attributes
     where
       attribute = 'household_id'
-      and value is not null
   ),
-  busy as (
-    select
-      to_account_no
-    from
-      ledger.transfers
-      join ledger.accounts as receiver on receiver.account_no = to_account_no
-    group by
-      to_account_no
-    having
-      count(distinct from_account_no) >= min(parameter_min_senders (receiver.programme_id, transferred_at))
-  ),
-  arrived as (
+  sent as (
     select
       transfer.*,
       receiver.programme_id,
@@ -34,11 +22,27 @@ with
       sender.member_id as sender_id
     from
       ledger.transfers as transfer
-      semi join busy on busy.to_account_no = transfer.to_account_no
       join ledger.accounts as receiver on receiver.account_no = transfer.to_account_no
       join ledger.accounts as sender on sender.account_no = transfer.from_account_no
     where
       sender.member_id <> receiver.member_id
+  ),
+  busy as (
+    select
+      to_account_no
+    from
+      sent
+    group by
+      to_account_no
+    having
+      count(distinct from_account_no) >= min(parameter_min_senders (programme_id, transferred_at))
+  ),
+  arrived as (
+    select
+      sent.*
+    from
+      sent
+      semi join busy using (to_account_no)
   ),
   from_home as (
     select distinct

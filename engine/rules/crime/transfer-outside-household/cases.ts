@@ -84,4 +84,72 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events },
     notEvaluable: ['member_attributes'],
   },
+  {
+    name: 'A gift from someone of no household',
+    kind: 'violating',
+    programme,
+    given: { point_events, member_attributes: [home('M2')] },
+    findings: [{ event_id: 'T1' }],
+  },
+  {
+    name: 'The receiver moved in the day after',
+    kind: 'boundary',
+    programme,
+    given: {
+      point_events,
+      member_attributes: [home('M1'), home('M2', 'H1', { valid_from: '2025-09-11 10:00:00' })],
+    },
+    findings: [{ event_id: 'T1' }],
+  },
+  {
+    name: 'The giver moved in the day after',
+    kind: 'boundary',
+    programme,
+    given: {
+      point_events,
+      member_attributes: [home('M1', 'H1', { valid_from: '2025-09-11 10:00:00' }), home('M2')],
+    },
+    findings: [{ event_id: 'T1' }],
+  },
+  {
+    name: 'The giver had moved out the day before',
+    kind: 'boundary',
+    programme,
+    given: {
+      point_events,
+      member_attributes: [home('M1', 'H1', { valid_to: '2025-09-09 10:00:00' }), home('M2')],
+    },
+    findings: [{ event_id: 'T1' }],
+  },
+  {
+    name: 'Of another wallet points may go within the family only; of this one to anyone',
+    kind: 'compliant',
+    programme: { wallets: { base: { transfer: 'any' }, green: { transfer: 'household' } } },
+    given: {
+      point_events: [
+        ...point_events.map((event) => ({ ...event, wallet: 'base' })),
+        { ...point_events[0]!, event_id: 'E2', wallet: 'green' },
+      ],
+      member_attributes: [home('M1'), home('M2', 'H2')],
+    },
+  },
+  {
+    name: 'Households were asked for, and nobody answered',
+    kind: 'boundary',
+    programme,
+    given: { point_events, member_attributes: [{ ...home('M1'), value: null }] },
+  },
+  {
+    name: 'A transfer to oneself leaves no household',
+    kind: 'boundary',
+    programme,
+    given: {
+      point_events: [
+        point_events[0]!,
+        { ...point_events[1]!, counterparty_member_id: 'M1' },
+        { ...point_events[2]!, member_id: 'M1' },
+      ],
+      member_attributes: [home('M2')],
+    },
+  },
 ]);

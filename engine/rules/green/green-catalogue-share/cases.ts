@@ -91,4 +91,32 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events, terms: terms('0.2') },
     notEvaluable: ['catalogue_items'],
   },
+  {
+    name: 'Rewards count while they are on offer: ten that are not green came in June, ten had gone in February',
+    kind: 'violating',
+    given: {
+      point_events,
+      terms: terms('0.2'),
+      catalogue_items: [
+        ...rewards(2),
+        ...rewards(0).map((item) => ({
+          ...item,
+          item_id: `J${item.item_id}`,
+          valid_from: '2026-06-15 00:00:00',
+        })),
+        ...rewards(0).map((item) => ({
+          ...item,
+          item_id: `F${item.item_id}`,
+          valid_to: '2026-02-15 00:00:00',
+        })),
+      ],
+    },
+    findings: [{ subject_id: 'T1/base', observed: '0.1000', evidence_rows: 1 }],
+  },
+  {
+    name: 'Another share than that of rewards was promised',
+    kind: 'compliant',
+    programme: { promised_shares: { recycled_cards: 0.9 } },
+    given: { point_events, terms: terms(null), catalogue_items: rewards(1) },
+  },
 ]);

@@ -15,8 +15,6 @@ with
       source_record
     from
       data.terms
-    where
-      promised_green_share is not null
     union all
     select
       programme_id,
@@ -48,8 +46,6 @@ with
     from
       data.catalogue_items
       join meta.programmes using (programme_id)
-    where
-      valid_from is not null
     group by
       programme_id
   ),

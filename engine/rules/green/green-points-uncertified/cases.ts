@@ -80,4 +80,47 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: given([], '2025-09-05').point_events },
     notEvaluable: ['products'],
   },
+  {
+    name: 'A reward for green behaviour in the ordinary wallet; certification is promised for another, was before, and will be',
+    kind: 'violating',
+    given: {
+      ...given([product], '2026-01-05', true, 'base'),
+      point_events: given([product], '2026-01-05', true, 'base').point_events.map((event) => ({
+        ...event,
+        reason: 'green_behaviour',
+      })),
+      terms: [
+        terms,
+        { ...terms, wallet: 'base', effective_to: '2025-01-01 00:00:00' },
+        { ...terms, terms_id: 'T2', wallet: 'base', effective_from: '2026-03-01 00:00:00' },
+      ],
+    },
+    findings: [{ subject_id: 'P1', nature: 'indicator' }],
+  },
+  {
+    name: 'Ordinary points for shopping, after the notice',
+    kind: 'compliant',
+    given: given([product], '2026-01-05', true, 'base'),
+  },
+  {
+    name: 'Another product without a certificate was not bought',
+    kind: 'compliant',
+    given: given([certified, { ...product, product_id: 'P2' }], '2025-09-05'),
+  },
+  {
+    name: 'Taken back when the certificate had run out: it was in force when they were earned',
+    kind: 'compliant',
+    given: {
+      ...given([certified], '2025-09-05'),
+      point_events: [
+        ...given([certified], '2025-09-05').point_events,
+        {
+          ...given([certified], '2026-01-05').point_events[0]!,
+          event_id: 'V1',
+          event_type: 'reverse',
+          related_event_id: 'E-M1',
+        },
+      ],
+    },
+  },
 ]);

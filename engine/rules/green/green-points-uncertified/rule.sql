@@ -39,7 +39,6 @@ with
         entry.wallet = 'green'
         or entry.reason in ('green_behaviour', 'b2b_green')
       )
-      and product.green_category is not null
       and list_contains(
         string_split(parameter_certified_categories (entry.programme_id, entry.effective_at), ' '),
         product.green_category

@@ -72,4 +72,26 @@ export const cases = defineCases('2026-06-30', [
     kind: 'compliant',
     given: { point_events: [earned, redeemed, event('S1', 'restore', '200', '2025-03-15', 'R1')] },
   },
+  {
+    name: 'What is forfeited where nothing is held undoes nothing',
+    kind: 'compliant',
+    given: { point_events: [event('F1', 'forfeit', '300', '2025-03-08')] },
+  },
+  {
+    name: 'The purchase it names is another member’s, another till’s, a redemption, or of a later day',
+    kind: 'violating',
+    given: {
+      point_events: [
+        { ...earned, member_id: 'M2' },
+        { ...earned, event_id: 'E2', source: 'till' },
+        redeemed,
+        event('E3', 'earn', '300', '2025-03-20'),
+        event('V1', 'reverse', '10', '2025-03-18', 'E1'),
+        event('V2', 'reverse', '20', '2025-03-18', 'E2'),
+        event('V3', 'reverse', '30', '2025-03-18', 'R1'),
+        event('V4', 'reverse', '40', '2025-03-18', 'E3'),
+      ],
+    },
+    findings: [{ event_id: 'V1' }, { event_id: 'V2' }, { event_id: 'V3' }, { event_id: 'V4' }],
+  },
 ]);

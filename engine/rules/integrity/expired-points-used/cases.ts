@@ -63,4 +63,17 @@ export const cases = defineCases('2026-06-30', [
     kind: 'compliant',
     given: { point_events: [earned, event('R1', 'redeem', '150', '2025-04-05 10:00:00')] },
   },
+  {
+    name: 'Points had expired, later ones were spent, and their purchase is refunded: taking back is no use',
+    kind: 'compliant',
+    programme: twelveMonths('implied'),
+    given: {
+      point_events: [
+        earned,
+        event('E2', 'earn', '50', '2025-04-01 10:00:00'),
+        event('R2', 'redeem', '50', '2025-04-02 10:00:00'),
+        event('V2', 'reverse', '50', '2025-04-05 10:00:00'),
+      ].map((each) => ({ ...each, related_event_id: each.event_id === 'V2' ? 'E2' : null })),
+    },
+  },
 ]);

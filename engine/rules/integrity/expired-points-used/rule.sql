@@ -11,8 +11,7 @@ with
     from
       lots.shortfall_facts
     where
-      kind <> 'excess'
-      and points_expired_before > 0
+      points_expired_before > 0
     group by
       account_no,
       entry_no
@@ -36,10 +35,15 @@ with
     from
       lots.use_facts as fact
       join lots.lot_facts as lot using (lot_no)
-      semi join booked_accounts on booked_accounts.account_no = fact.account_no
     where
       fact.use_type in ('redeem', 'transfer', 'exchange', 'adjust')
       and fact.used_at >= lot.expires_at
+      and fact.account_no in (
+        select
+          account_no
+        from
+          booked_accounts
+      )
   ),
   late as (
     select

@@ -130,4 +130,93 @@ export const cases = defineCases('2026-06-30', [
     programme: twelveMonths('booked'),
     given: { point_events: [event('E1', 'earn', '100', '2025-06-29 10:00:00')] },
   },
+  {
+    name: 'In a run of bookings one comes three days late for part of what it covers',
+    kind: 'violating',
+    programme: twelveMonths('both'),
+    given: {
+      point_events: [
+        earned,
+        event('E2', 'earn', '70', '2024-03-07 10:00:00'),
+        event('E3', 'earn', '10', '2024-03-09 10:00:00'),
+        event('X1', 'expire', '70', '2025-03-07 00:30:00'),
+        event('X2', 'expire', '100', '2025-03-09 00:30:00'),
+        event('X3', 'expire', '10', '2025-03-11 23:30:00'),
+      ],
+    },
+    findings: [{ event_id: 'X2', observed: '2025-03-09', expected: '2025-03-06', points: '30.00' }],
+  },
+  {
+    name: 'Two bookings late, each for its own points',
+    kind: 'violating',
+    programme: twelveMonths('both'),
+    given: {
+      point_events: [
+        earned,
+        event('E2', 'earn', '70', '2024-06-05 10:00:00'),
+        event('X1', 'expire', '100', '2025-03-16 00:30:00'),
+        event('X2', 'expire', '70', '2025-06-16 00:30:00'),
+      ],
+    },
+    findings: [
+      { event_id: 'X1', expected: '2025-03-06', points: '100.00', evidence_rows: 1 },
+      { event_id: 'X2', expected: '2025-06-06', points: '70.00', evidence_rows: 1 },
+    ],
+  },
+  {
+    name: 'An expiry is booked where nothing was held',
+    kind: 'violating',
+    programme: twelveMonths('booked'),
+    given: {
+      point_events: [
+        event('X1', 'expire', '50', '2025-03-06 00:30:00'),
+        { ...event('F1', 'forfeit', '60', '2025-03-06 00:40:00'), member_id: 'M2' },
+      ],
+    },
+    findings: [
+      { subject_id: 'base/M1', event_id: 'X1', observed: '2025-03-06', expected: 'none', points: '50.00' },
+    ],
+  },
+  {
+    name: 'What was spent in time did not expire',
+    kind: 'compliant',
+    programme: twelveMonths('both'),
+    given: {
+      point_events: [
+        earned,
+        event('R1', 'redeem', '40', '2024-09-05 10:00:00'),
+        event('X1', 'expire', '60', '2025-03-06 00:30:00'),
+      ],
+    },
+  },
+  {
+    name: 'Nor where only bookings expire points',
+    kind: 'compliant',
+    programme: twelveMonths('booked'),
+    given: {
+      point_events: [
+        earned,
+        event('R1', 'redeem', '40', '2024-09-05 10:00:00'),
+        event('X1', 'expire', '60', '2025-03-06 00:30:00'),
+      ],
+    },
+  },
+  {
+    name: 'Where the engine expires points, one booking does not make the others due',
+    kind: 'compliant',
+    programme: twelveMonths('implied'),
+    given: {
+      point_events: [
+        earned,
+        event('E2', 'earn', '70', '2024-06-05 10:00:00'),
+        event('X1', 'expire', '100', '2025-03-06 00:30:00'),
+      ],
+    },
+  },
+  {
+    name: 'What ended yesterday by itself may be booked tomorrow',
+    kind: 'boundary',
+    programme: twelveMonths('both'),
+    given: { point_events: [event('E1', 'earn', '100', '2025-06-29 10:00:00')] },
+  },
 ]);

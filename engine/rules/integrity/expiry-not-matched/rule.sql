@@ -54,7 +54,6 @@ with
       fact.lot_no
     from
       lots.use_facts as fact
-      semi join matched_by_sums on matched_by_sums.account_no = fact.account_no
     where
       fact.use_type = 'expire'
     union all
@@ -67,7 +66,6 @@ with
       null
     from
       bookings
-      semi join matched_by_sums on matched_by_sums.account_no = bookings.account_no
   ),
   spaced as (
     select
@@ -330,10 +328,10 @@ with
       lot.lot_no
     from
       lots.lot_facts as lot
-      join policies as policy on policy.account_no = lot.account_no
-      and policy.expiry_source = 'booked'
+      join policies as policy using (account_no)
     where
-      lot.points_remaining > 0
+      policy.expiry_source = 'booked'
+      and lot.points_remaining > 0
       and lot.expires_at + policy.tolerance < policy.ends_at
   ),
   booked_on_nothing as (

@@ -9,8 +9,6 @@ with
       sum(points - points_expired_before) as points_overdrawn
     from
       lots.shortfall_facts
-    where
-      kind <> 'excess'
     group by
       account_no,
       entry_no

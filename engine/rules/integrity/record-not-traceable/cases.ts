@@ -74,4 +74,15 @@ export const cases = defineCases('2026-06-30', [
       ],
     },
   },
+  {
+    name: 'Points from nowhere that were only passed on, and still lie there',
+    kind: 'boundary',
+    given: {
+      point_events: [
+        arrived,
+        event('T3', 'M2', 'transfer_out', '2025-11-06', { counterparty_member_id: 'M3' }),
+        event('T4', 'M3', 'transfer_in', '2025-11-06', { counterparty_member_id: 'M2' }),
+      ],
+    },
+  },
 ]);

@@ -11,8 +11,7 @@ with
       ledger.entries as opening
       join lots.lot_facts as lot on lot.opening_entry_no = opening.entry_no
     where
-      lot.origin_lot_no = lot.lot_no
-      and opening.event_type <> 'earn'
+      opening.event_type <> 'earn'
       and (
         opening.event_type <> 'exchange_in'
         or opening.counterpart_programme is null

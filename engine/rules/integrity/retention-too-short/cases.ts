@@ -80,4 +80,41 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earned('2023-05-01')] },
     notEvaluable: ['programme.yaml:operator.started_on'],
   },
+  {
+    name: 'A merchant whose records begin a year ago breaks one duty: he is no platform',
+    kind: 'violating',
+    programme: operator('2020-01-01', 'merchant'),
+    given: { point_events: [earned('2025-06-01')] },
+    findings: [{ evidence_rows: 1 }],
+  },
+  {
+    name: 'A bonus leaves no file of draws, a draw that still runs none yet',
+    kind: 'compliant',
+    programme: operator('2025-01-01', 'merchant'),
+    given: {
+      point_events: [earned('2025-01-05')],
+      promotions: [
+        { ...draw('2025-03-01'), kind: 'bonus' },
+        { ...draw('2026-12-01'), promotion_id: 'P3' },
+      ],
+      draws: [entry],
+    },
+  },
+  {
+    name: 'The entries of the draw are there',
+    kind: 'compliant',
+    programme: operator('2025-01-01', 'merchant'),
+    given: {
+      point_events: [earned('2025-01-05')],
+      promotions: [draw('2025-03-01')],
+      draws: [{ ...entry, promotion_id: 'P1', drawn_at: '2025-02-01' }],
+    },
+  },
+  {
+    name: 'Whoever handed in no draws at all is not said to have lost them',
+    kind: 'boundary',
+    alone: true,
+    programme: operator('2025-01-01', 'merchant'),
+    given: { point_events: [earned('2025-01-05')], promotions: [draw('2025-03-01')] },
+  },
 ]);

@@ -10,8 +10,6 @@ with
     from
       meta.programmes as programme
       join meta.operators as operator using (programme_id)
-    where
-      operator.started_on is not null
   ),
   duties as (
     select

@@ -68,4 +68,27 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earn('E1', '2025-10-05')], merchants },
     notEvaluable: ['programme.yaml:operator.kinds'],
   },
+  {
+    name: 'Interest taken back; and a merchant that holds stored value elsewhere, and here sells noodles',
+    kind: 'compliant',
+    given: {
+      point_events: [
+        earn('E1', '2025-10-05', { reason: 'survey' }),
+        earn('E2', '2025-10-06', { event_type: 'reverse', related_event_id: 'E1' }),
+        earn('E3', '2025-10-07', { merchant_id: 'PAY2' }),
+      ],
+      merchants: [...merchants, { merchant_id: 'PAY2', industry: 'retail' }],
+    },
+    programme: operatedBy('platform'),
+  },
+  {
+    name: 'A merchant that sells noodles elsewhere holds stored value here',
+    kind: 'violating',
+    given: {
+      point_events: [earn('E1', '2025-10-05', { merchant_id: 'PAY2' })],
+      merchants: [{ merchant_id: 'PAY2', industry: 'payment' }],
+    },
+    programme: operatedBy('platform'),
+    findings: [{ subject_id: 'base/M1' }],
+  },
 ]);

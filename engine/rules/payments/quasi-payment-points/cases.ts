@@ -98,4 +98,24 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [bought, ...gift, cashed, spent], merchants: tables.merchants },
     notEvaluable: ['catalogue_items'],
   },
+  {
+    name: 'Three traits of four: nothing was cashed, though cash is in the catalogue',
+    kind: 'boundary',
+    given: { point_events: [bought, ...gift, redeem('E4', 'B', 'BILL', 'PAY'), spent], ...tables },
+  },
+  {
+    name: 'Three traits of four: nobody passed any on',
+    kind: 'boundary',
+    given: { point_events: [bought, redeem('E4', 'A', 'CASH', 'PAY'), spent], ...tables },
+  },
+  {
+    name: 'Where a bill is paid out in cash, that is cash',
+    kind: 'violating',
+    given: {
+      point_events: [bought, ...gift, redeem('E4', 'B', 'BILL', 'PAY'), spent],
+      ...tables,
+      catalogue_items: [{ item_id: 'BILL', valid_from: '2022-01-01 00:00:00', kind: 'cash' }],
+    },
+    findings: [{ subject_id: 'base' }],
+  },
 ]);

@@ -62,4 +62,20 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events, data_shares: [share] },
     notEvaluable: ['consents'],
   },
+  {
+    name: 'Others agreed to that very purpose; the member did before and does again, not in between',
+    kind: 'violating',
+    given: given(
+      [{ ...share, purpose: 'credit' }, share],
+      [
+        { ...other, purpose: 'credit' },
+        other,
+        ...['credit', 'sharing'].flatMap((purpose) => [
+          { ...agreed, purpose, withdrawn_at: '2024-01-01 09:00:00' },
+          { ...agreed, purpose, granted_at: '2026-01-01 09:00:00' },
+        ]),
+      ],
+    ),
+    findings: [{ subject_id: 'M1', evidence_rows: 2 }],
+  },
 ]);

@@ -72,4 +72,10 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events, notices: [notice] },
     notEvaluable: ['consents'],
   },
+  {
+    name: 'Agreed the day after',
+    kind: 'boundary',
+    given: given([notice], [{ ...agreed, granted_at: '2025-09-06 10:00:00' }]),
+    findings: [{ subject_id: 'M1' }],
+  },
 ]);

@@ -69,4 +69,25 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: given('25000').point_events },
     notEvaluable: ['members'],
   },
+  {
+    name: 'A grown-up redeems; the child earns',
+    kind: 'compliant',
+    given: {
+      ...given('25000', { birth_date: '1985-05-20' }),
+      point_events: [
+        ...given('25000').point_events,
+        {
+          ...given('25000').point_events[0]!,
+          event_id: 'E2',
+          member_id: 'M2',
+          points: '25000',
+          occurred_at: '2025-09-05 10:00:00',
+        },
+      ],
+      members: [
+        { member_id: 'M1', birth_date: '1985-05-20', guardian_consent: false },
+        { member_id: 'M2', birth_date: '2010-03-01', guardian_consent: false },
+      ],
+    },
+  },
 ]);

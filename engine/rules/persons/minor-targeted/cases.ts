@@ -70,4 +70,23 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events, campaigns: given(null).campaigns, campaign_targets: given(null).campaign_targets },
     notEvaluable: ['members'],
   },
+  {
+    name: 'A child is a member too, and was addressed without a profile',
+    kind: 'compliant',
+    given: {
+      ...given('1985-05-20'),
+      members: [
+        ...given('1985-05-20').members,
+        { member_id: 'M2', birth_date: '2010-03-01', guardian_consent: true },
+      ],
+      campaigns: [
+        ...given('1985-05-20').campaigns,
+        { campaign_id: 'C2', started_at: '2025-07-10 00:00:00', uses_profiling: false },
+      ],
+      campaign_targets: [
+        ...given('1985-05-20').campaign_targets,
+        ...given('', { target: { campaign_id: 'C2', member_id: 'M2' } }).campaign_targets,
+      ],
+    },
+  },
 ]);

@@ -56,4 +56,17 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events },
     notEvaluable: ['campaigns'],
   },
+  {
+    name: 'Those whom another campaign addressed are not counted here',
+    kind: 'violating',
+    given: {
+      point_events,
+      campaigns: [...given().campaigns, ...given({ campaign_id: 'C2', offers_opt_out: true }).campaigns],
+      campaign_targets: [
+        { ...target, member_id: 'M1', assigned: 'treated' },
+        { ...target, campaign_id: 'C2', member_id: 'M2', assigned: 'treated' },
+      ],
+    },
+    findings: [{ subject_id: 'C1', members: 1 }],
+  },
 ]);

@@ -89,4 +89,16 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events, campaigns: [campaign], campaign_targets: [target('M1')] },
     notEvaluable: ['consents'],
   },
+  {
+    name: 'Consent to messages is none to profiling; those of a campaign without profiles were not profiled',
+    kind: 'violating',
+    given: {
+      ...given(
+        [target('M1'), target('M2', { campaign_id: 'C2' })],
+        [consent('M1', { purpose: 'marketing' })],
+      ),
+      campaigns: [campaign, { ...campaign, campaign_id: 'C2', uses_profiling: false }],
+    },
+    findings: [{ subject_id: 'C1', members: 1 }],
+  },
 ]);

@@ -94,4 +94,9 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [bought('250')], terms },
     notEvaluable: ['earn_rates'],
   },
+  {
+    name: 'Too little is for another rule to say',
+    kind: 'compliant',
+    given: world({ points: '200' }),
+  },
 ]);

@@ -81,4 +81,53 @@ export const cases = defineCases('2026-06-30', [
     given: world,
     notEvaluable: ['redemption_requests'],
   },
+  {
+    name: 'Another shop has left; the bookshop is still there',
+    kind: 'compliant',
+    given: {
+      ...world,
+      merchants: [
+        { ...world.merchants[0]!, left_at: null },
+        { ...world.merchants[0]!, merchant_id: 'S2' },
+      ],
+      redemption_requests: [request('M1')],
+    },
+  },
+  {
+    name: 'Points of another wallet, earned the week after, or spent, do not pay for the book',
+    kind: 'compliant',
+    given: {
+      ...world,
+      point_events: [
+        earned('M1'),
+        { ...earned('M1'), event_id: 'E2', wallet: 'green' },
+        { ...earned('M1'), event_id: 'E3', occurred_at: '2025-04-12 10:00:00' },
+        { ...earned('M1', '100'), event_id: 'R1', event_type: 'redeem', occurred_at: '2025-03-05 10:00:00' },
+      ],
+      redemption_requests: [request('M1')],
+    },
+  },
+  {
+    name: 'Nor do points whose time is over, even where nobody has booked it',
+    kind: 'compliant',
+    programme: {
+      wallets: { base: { expiry_source: 'booked', validity: [{ from: '2013-01-01', months: 24 }] } },
+    },
+    given: { ...world, redemption_requests: [request('M1')] },
+  },
+  {
+    name: 'What he spent afterwards, and what others spent, he had',
+    kind: 'violating',
+    given: {
+      ...world,
+      point_events: [
+        earned('M1'),
+        earned('M2'),
+        { ...earned('M2'), event_id: 'R2', event_type: 'redeem', occurred_at: '2025-03-05 10:00:00' },
+        { ...earned('M1'), event_id: 'R1', event_type: 'redeem', occurred_at: '2025-05-05 10:00:00' },
+      ],
+      redemption_requests: [request('M1')],
+    },
+    findings: [{ subject_id: 'S1', members: 1, points: '500.00' }],
+  },
 ]);

@@ -49,7 +49,6 @@ with
     from
       asked
       join lots.lot_facts as lot on lot.account_no = asked.account_no
-      and lot.opened_at <= asked.requested_at
       and lot.available_at <= asked.requested_at
       and coalesce(lot.expires_at, 'infinity'::timestamptz) > asked.requested_at
   ),

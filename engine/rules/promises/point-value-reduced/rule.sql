@@ -60,7 +60,6 @@ with
       days_before
       join prices as earlier on earlier.programme_id = days_before.programme_id
       and earlier.item_id = days_before.item_id
-      and earlier.valid_from < days_before.valid_from
       and local_day (earlier.programme_id, earlier.valid_from) <= days_before.day
       and coalesce(local_day (earlier.programme_id, earlier.valid_to), date '9999-12-31') > days_before.day
     group by all
@@ -87,7 +86,5 @@ from
   prices as price
   join medians using (programme_id, item_id, valid_from)
   join promised_from on promised_from.programme_id = price.programme_id
-  join meta.programmes as programme on programme.programme_id = price.programme_id
 where
-  price.valid_from < programme.ends_at
-  and price.ratio::decimal(18, 6) > medians.median_ratio::decimal(18, 6) * (100 + parameter_tolerated_percent (price.programme_id, price.valid_from)) / 100
+  price.ratio::decimal(18, 6) > medians.median_ratio::decimal(18, 6) * (100 + parameter_tolerated_percent (price.programme_id, price.valid_from)) / 100

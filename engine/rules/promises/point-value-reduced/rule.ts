@@ -59,7 +59,6 @@ export const rule = defineRule({
     'balances.accounts',
     'data.catalogue_items',
     'data.promotions',
-    'meta.programmes',
     'meta.terms_periods',
   ],
 });

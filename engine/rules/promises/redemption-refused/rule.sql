@@ -34,7 +34,6 @@ with
     from
       asked
       join lots.lot_facts as lot on lot.account_no = asked.account_no
-      and lot.opened_at <= asked.requested_at
       and lot.available_at <= asked.requested_at
       and coalesce(lot.expires_at, 'infinity'::timestamptz) > asked.requested_at
   ),
@@ -89,8 +88,6 @@ with
       asked
       join data.members as member on member.programme_id = asked.programme_id
       and member.member_id = asked.member_id
-    where
-      member.birth_date is not null
   ),
   conditions as (
     select
@@ -106,8 +103,6 @@ with
           unnest(string_split(eligible_segment, ';')) as condition
         from
           asked
-        where
-          coalesce(trim(eligible_segment), '') <> ''
       )
     where
       trim(condition) <> ''

@@ -78,4 +78,23 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earned], terms: terms('2025-01-01') },
     notEvaluable: ['catalogue_items'],
   },
+  {
+    name: 'No upgrade was promised',
+    kind: 'compliant',
+    given: {
+      point_events: [earned],
+      terms: terms('2025-01-01', { promises_upgrade: false }),
+      catalogue_items: [first],
+    },
+  },
+  {
+    name: 'What left the catalogue in the middle of the year no longer counts at its end',
+    kind: 'violating',
+    given: {
+      point_events: [earned],
+      terms: terms('2025-01-01'),
+      catalogue_items: [first, item('I2', '2024-06-01', { category: 'travel', valid_to: '2025-06-01' })],
+    },
+    findings: [{ observed: '1 / 0.00%', expected: '2 / 0.00%' }],
+  },
 ]);

@@ -73,4 +73,29 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: world('10').point_events, terms: world('10').terms },
     notEvaluable: ['catalogue_items'],
   },
+  {
+    name: 'Other gifts, the price of other years, the promise of another wallet and those of other years say nothing of this one',
+    kind: 'compliant',
+    given: {
+      ...world('25'),
+      terms: [
+        {
+          terms_id: 'T0',
+          wallet: 'base',
+          effective_from: '2010-01-01',
+          effective_to: '2012-02-01',
+          point_value: '0.05',
+        },
+        { terms_id: 'T1', wallet: 'base', effective_from: '2012-02-01', point_value: '0.02' },
+        { terms_id: 'T2', wallet: 'base', effective_from: '2025-02-01', point_value: '0.05' },
+        { terms_id: 'T1', wallet: 'green', effective_from: '2012-02-01', point_value: '0.05' },
+      ],
+      catalogue_items: [
+        { ...world('10').catalogue_items[0]!, valid_to: '2020-01-01' },
+        { ...world('25').catalogue_items[0]!, valid_from: '2020-01-01', valid_to: '2025-01-01' },
+        { ...world('10').catalogue_items[0]!, valid_from: '2025-01-01' },
+        { ...world('10').catalogue_items[0]!, item_id: 'I2' },
+      ],
+    },
+  },
 ]);

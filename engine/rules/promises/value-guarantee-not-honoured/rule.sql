@@ -21,9 +21,6 @@ with
       and item.item_id = paid.item_id
       and local_day (item.programme_id, item.valid_from) <= paid.day
       and coalesce(local_day (item.programme_id, item.valid_to), date '9999-12-31') > paid.day
-    where
-      item.cash_price is not null
-      and paid.points_each > 0
   ),
   promised as (
     select
@@ -37,8 +34,6 @@ with
       and terms.wallet = realised.wallet
       and terms.starts_at <= realised.day_at
       and coalesce(terms.ends_at, 'infinity'::timestamptz) > realised.day_at
-    where
-      terms.point_value is not null
   )
 select
   programme_id,

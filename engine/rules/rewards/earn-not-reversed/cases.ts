@@ -118,4 +118,55 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [purchase()] },
     notEvaluable: ['returns'],
   },
+  {
+    name: 'What took back another purchase, one of another till, or was spent, took back nothing of this one',
+    kind: 'violating',
+    given: {
+      point_events: [
+        purchase(),
+        purchase({ event_id: 'E2' }),
+        reverse('300', { event_id: 'V2', related_event_id: 'E2' }),
+        purchase({ source: 'till' }),
+        reverse('300', { event_id: 'V3', related_source: 'till' }),
+        reverse('300', { event_id: 'R4', event_type: 'redeem' }),
+      ],
+      returns: [refund()],
+    },
+    findings: [{ event_id: 'E1', source: 'default', observed: '0.00', expected: '300.00' }],
+  },
+  {
+    name: 'A purchase at another till has the same number; a gift taken for points was no purchase; a refusal is no refund',
+    kind: 'compliant',
+    given: {
+      point_events: [
+        purchase(),
+        reverse('300'),
+        purchase({ source: 'till', member_id: 'M2', points: '900' }),
+        purchase({ event_id: 'E3', member_id: 'M3', points: '500' }),
+        { ...purchase({ event_id: 'R3', member_id: 'M3' }), event_type: 'redeem', reason: null },
+      ],
+      returns: [
+        refund(),
+        refund({ return_id: 'RT2', event_id: 'R3' }),
+        refund({ return_id: 'RT3', event_id: 'E3', decision: 'refused' }),
+      ],
+    },
+  },
+  {
+    name: 'Faulty goods, but neither this member nor this shop is in Zhejiang; others are',
+    kind: 'violating',
+    given: {
+      point_events: [purchase({ merchant_id: 'HANGZHOU' })],
+      returns: [refund({ kind: 'quality' })],
+      members: [
+        { member_id: 'M1', region_code: '440300' },
+        { member_id: 'M2', region_code: '330100' },
+      ],
+      merchants: [
+        { merchant_id: 'HANGZHOU', region_code: '440300' },
+        { merchant_id: 'SHOP', region_code: '330200' },
+      ],
+    },
+    findings: [{ event_id: 'E1' }],
+  },
 ]);

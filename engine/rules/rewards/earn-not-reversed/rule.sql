@@ -8,7 +8,6 @@ with
       join meta.programmes as programme using (programme_id)
     where
       returned.decision = 'approved'
-      and returned.event_id is not null
       and returned.refunded_at + to_days(parameter_grace_days (returned.programme_id, returned.refunded_at)::integer) < programme.ends_at
   ),
   earned as (

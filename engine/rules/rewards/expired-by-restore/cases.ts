@@ -22,13 +22,21 @@ const events = (restoredAt: string, spentAt = '2024-04-01 10:00:00') => [
 const months = (more: object = {}) => ({
   wallets: { base: { validity: [{ from: '2015-01-01', months: 24 }], ...more } },
 });
+const booked = (event_id: string, points: string, occurred_at: string, member_id = 'M1') => ({
+  event_id,
+  member_id,
+  event_type: 'expire',
+  points,
+  occurred_at,
+  related_event_id: null,
+});
 
 export const cases = defineCases('2026-06-30', [
   {
     name: 'Expired on the 10th, given back on the 12th: gone at once',
     kind: 'violating',
     given: { point_events: events('2024-04-12 12:00:00') },
-    programme: months(),
+    programme: { wallets: { ...months().wallets, green: {} } },
     findings: [
       {
         subject_type: 'account',
@@ -93,5 +101,29 @@ export const cases = defineCases('2026-06-30', [
       ),
     },
     programme: months(),
+  },
+  {
+    name: 'Where expiry is booked, they lived on for a month: what expired before, or in the account of another, were other points',
+    kind: 'compliant',
+    given: {
+      point_events: [
+        ...events('2024-04-12 12:00:00', '2024-04-11 10:00:00').map((event) =>
+          event.event_id === 'E1' ? event : { ...event, points: '500' },
+        ),
+        booked('X1', '300', '2024-04-10 00:00:00'),
+        booked('X2', '500', '2024-05-12 00:00:00'),
+        { ...events('')[0]!, event_id: 'E3', member_id: 'M2' },
+        booked('X3', '800', '2024-04-13 00:00:00', 'M2'),
+      ],
+    },
+    programme: months({ expiry_source: 'booked' }),
+  },
+  {
+    name: 'Given back a night before they expire, and booked in time',
+    kind: 'boundary',
+    given: {
+      point_events: [...events('2024-04-09 12:00:00'), booked('X1', '800', '2024-04-10 00:30:00')],
+    },
+    programme: months({ expiry_source: 'booked' }),
   },
 ]);

@@ -96,4 +96,12 @@ export const cases = defineCases('2026-06-30', [
     },
     notEvaluable: ['returns'],
   },
+  {
+    name: 'What category they are of is unknown: nobody can say who their peers are',
+    kind: 'boundary',
+    given: {
+      ...worlds(redemptions('UMBRELLA', 8, 7), redemptions('COAT', 20, 1)),
+      catalogue_items: worlds().catalogue_items!.map((item) => ({ ...item, category: null })),
+    },
+  },
 ]);

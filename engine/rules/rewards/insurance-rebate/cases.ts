@@ -73,4 +73,10 @@ export const cases = defineCases('2026-06-30', [
     given: {},
     notEvaluable: ['catalogue_items'],
   },
+  {
+    name: 'Since when it has been offered is not recorded',
+    kind: 'boundary',
+    given: { catalogue_items: [item('1000 元车险抵用券', { valid_from: null })] },
+    findings: [{ subject_id: 'I1', evidence_rows: 1 }],
+  },
 ]);

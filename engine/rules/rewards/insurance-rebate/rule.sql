@@ -57,5 +57,3 @@ select
 from
   in_force
   left join redeemed using (programme_id, item_id)
-where
-  in_force.occurred_at is not null

@@ -138,4 +138,59 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earn, redeem] },
     notEvaluable: ['returns'],
   },
+  {
+    name: 'What came back for another redemption, or was spent on another size, did not come back for this one',
+    kind: 'violating',
+    given: {
+      point_events: [
+        { ...earn, points: '2000' },
+        redeem,
+        { ...redeem, event_id: 'R2', points: '300' },
+        restore('2025-04-12 12:00', '300', { related_event_id: 'R2' }),
+        { ...redeem, event_id: 'R3', related_event_id: 'R1', occurred_at: '2025-04-12 12:00:00' },
+      ],
+      returns: [returned()],
+    },
+    findings: [{ event_id: 'R1', observed: '0.00', expected: '800.00' }],
+  },
+  {
+    name: 'A redemption of another shop has the same number; a purchase is no redemption; a refusal owes nothing',
+    kind: 'compliant',
+    given: {
+      point_events: [
+        earn,
+        redeem,
+        restore('2025-04-12 12:00'),
+        { ...earn, event_id: 'E2', member_id: 'M2' },
+        { ...redeem, member_id: 'M2', source: 'shop', points: '900' },
+        { ...earn, event_id: 'E3', member_id: 'M3' },
+        { ...redeem, event_id: 'R3', member_id: 'M3' },
+      ],
+      returns: [
+        returned(),
+        returned({ return_id: 'RT2', event_id: 'E3' }),
+        returned({ return_id: 'RT3', event_id: 'R3', decision: 'refused' }),
+      ],
+    },
+  },
+  {
+    name: 'Other terms were agreed: before, afterwards, and for another wallet',
+    kind: 'violating',
+    given: {
+      point_events: [earn, redeem],
+      returns: [returned()],
+      terms: [
+        { ...terms('退货后30日内返还积分。'), effective_to: '2025-03-01 00:00:00' },
+        { ...terms('退货后七日内返还积分。'), terms_id: 'T2', effective_from: '2025-03-01 00:00:00' },
+        { ...terms('退货后30日内返还积分。'), terms_id: 'T3', effective_from: '2026-01-01 00:00:00' },
+        { ...terms('退货后30日内返还积分。'), wallet: 'auto' },
+      ],
+    },
+    findings: [{ event_id: 'R1' }],
+  },
+  {
+    name: 'Terms agree on thirty days',
+    kind: 'compliant',
+    given: { point_events: [earn, redeem], returns: [returned()], terms: [terms('退货后30日内返还积分。')] },
+  },
 ]);

@@ -10,8 +10,6 @@ with
       data.returns as returned
     where
       returned.decision = 'approved'
-      and returned.event_id is not null
-      and returned.goods_received_at is not null
   ),
   redeemed as (
     select

@@ -39,8 +39,6 @@ with
       ) as listed
     from
       instants
-    where
-      occurred_at is not null
   ),
   found as (
     select

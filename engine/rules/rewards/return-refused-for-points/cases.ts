@@ -112,4 +112,27 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: events },
     notEvaluable: ['returns'],
   },
+  {
+    name: 'One return is one finding: another till has the same number, and services are excluded, towels are not',
+    kind: 'violating',
+    given: {
+      point_events: [
+        ...events,
+        { ...events[0]!, event_id: 'E2', member_id: 'M2' },
+        { ...events[1]!, member_id: 'M2', source: 'till' },
+      ],
+      returns: [refusal()],
+      catalogue_items: [item(), item({ item_id: 'CLEANING', kind: 'service' })],
+    },
+    findings: [{ subject_id: 'base/M1', event_id: 'R1' }],
+  },
+  {
+    name: 'A purchase was refused, not a redemption; a towel service is no towel',
+    kind: 'compliant',
+    given: {
+      point_events: events,
+      returns: [refusal({ event_id: 'E1' }), refusal({ return_id: 'RT2' })],
+      catalogue_items: [item({ kind: 'service' })],
+    },
+  },
 ]);

@@ -14,7 +14,6 @@ with
       data.returns
     where
       decision = 'refused'
-      and event_id is not null
       and (
         coalesce(regexp_matches(refusal_code, '(?i)(point|redeem|积分|兑换)'), false)
         or coalesce(regexp_matches(refusal_reason, '(?i)((积分|兑换)[^，。；]{0,12}(不|无|非|拒|概)|points?\b|redeemed)'), false)

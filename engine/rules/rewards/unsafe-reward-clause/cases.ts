@@ -72,4 +72,15 @@ export const cases = defineCases('2026-06-30', [
     given: {},
     notEvaluable: ['terms'],
   },
+  {
+    name: 'Since when the terms are in force is not recorded',
+    kind: 'boundary',
+    given: { terms: [terms(UNSAFE, { published_at: null, effective_from: null })] },
+    findings: [{ subject_id: 'T1/base', evidence_rows: 1 }],
+  },
+  {
+    name: 'A loss by a failing network has nothing to do with rewards',
+    kind: 'compliant',
+    given: { terms: [terms('因网络故障造成会员财产损失的，平台不承担责任。')] },
+  },
 ]);

@@ -69,5 +69,3 @@ select
   source_record
 from
   in_force
-where
-  occurred_at is not null
