@@ -10,7 +10,7 @@ import { ruleSql } from '#engine/rules/rule-sql.ts';
 import type { Rule } from '#engine/rules/rule.ts';
 import { UserError } from '#engine/user-error.ts';
 import { backTest, type BackTest, type Compared } from '#pipelines/compliance/back-test.ts';
-import { measureRings } from '#pipelines/compliance/measure-rings.ts';
+import { measureRings, POINTS_PER_UNIT } from '#pipelines/compliance/measure-rings.ts';
 import { readOwnRule, readOwnRules } from '#pipelines/store/own-rules.ts';
 import { requireWorkspace } from '#pipelines/store/workspace.ts';
 import { action, subcommand, type Outcome } from './command.ts';
@@ -28,7 +28,12 @@ const rings = subcommand(
   'how many rings planted in labelled transfers (AMLSim) the rule transfer-ring finds',
 )
   .argument('<dir>', 'a folder with transactions.csv.gz and nodes.csv')
-  .option('--set <name=value...>', 'a parameter of the rule');
+  .option('--set <name=value...>', 'a parameter of the rule')
+  .option(
+    '--points-per-unit <n>',
+    'points that a unit of the amounts is taken to be',
+    String(POINTS_PER_UNIT),
+  );
 const backtest = subcommand(
   'backtest',
   'what a changed parameter or a new rule would find, without publishing',
@@ -87,11 +92,11 @@ action(mutate, async (ids, _, { progress }) => {
   };
 });
 
-action<{ set?: string[] }>(rings, async ([dir], { set }, { progress, signal }) => {
+action<{ set?: string[]; pointsPerUnit: string }>(rings, async ([dir], options, { progress, signal }) => {
   const rule = ruleOf('transfer-ring');
-  const parameters = given(rule, set ?? []) as Record<string, number>;
+  const parameters = given(rule, options.set ?? []) as Record<string, number>;
   const scratch = await mkdtemp(join(tmpdir(), 'jiheng-rings-'));
-  const result = await measureRings(dir!, parameters, scratch, {
+  const result = await measureRings(dir!, parameters, Number(options.pointsPerUnit), scratch, {
     signal,
     progress: (step, fraction) => progress.step(step, fraction),
   });

@@ -15,6 +15,9 @@ import { adoptConfiguration, initWorkspace } from '#pipelines/store/workspace.ts
 const TRANSFERS = 'transactions.csv.gz';
 const LABELS = 'nodes.csv';
 
+/** A point is often worth a cent: an amount of money moved is that many points. */
+export const POINTS_PER_UNIT = 100;
+
 export interface RingMeasure {
   readonly transfers: number;
   /** Of a member to itself: no transfer between two, so that the ledger has none. */
@@ -43,14 +46,18 @@ export interface RingMeasure {
  *
  * @param data a folder with `transactions.csv.gz` and `nodes.csv` of AMLSim
  * @param parameters of the rule, by name
+ * @param pointsPerUnit how many points a unit of the amounts in the data is taken to be
  * @throws UserError where the folder has not these files.
  */
 export async function measureRings(
   data: string,
   parameters: Readonly<Record<string, number>>,
+  pointsPerUnit: number,
   scratch: string,
   watcher: Watcher,
 ): Promise<RingMeasure> {
+  if (!Number.isInteger(pointsPerUnit) || pointsPerUnit < 1)
+    throw new UserError(`A unit of money is a whole number of points from 1 on, not ${pointsPerUnit}.`);
   for (const file of [TRANSFERS, LABELS])
     if (!existsSync(join(data, file)))
       throw new UserError(`${data} has no ${file}: name a folder with labelled transfers of AMLSim.`);
@@ -59,7 +66,7 @@ export async function measureRings(
   const database = await openDatabase(':memory:');
   try {
     const { connection } = database;
-    await load(connection, data);
+    await load(connection, data, pointsPerUnit);
     await connection.run(`copy (${EVENTS}) to ${literal(join(scratch, 'in', 'point_events.csv'))} (header)`);
     const found = await judge(scratch, parameters, watcher);
     await connection.run(
@@ -72,10 +79,10 @@ export async function measureRings(
   }
 }
 
-async function load(connection: DuckDBConnection, data: string): Promise<void> {
+async function load(connection: DuckDBConnection, data: string, pointsPerUnit: number): Promise<void> {
   await connection.run(
     `create table sent as select row_number() over () as no, sourceNodeId::integer as sender,
-       targetNodeId::integer as receiver, value::decimal(18, 2) as points, time::integer as day
+       targetNodeId::integer as receiver, (value::decimal(18, 2) * ${pointsPerUnit})::decimal(18, 2) as points, time::integer as day
      from read_csv(${literal(join(data, TRANSFERS))}, all_varchar = true)`,
   );
   await connection.run(
