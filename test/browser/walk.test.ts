@@ -178,6 +178,45 @@ describe('a reader', () => {
   });
 });
 
+describe('an officer', () => {
+  // Terms, an account, people connected, a promotion, a person: findings of five kinds.
+  it.each([
+    ['expiry-shortened', '《中华人民共和国消费者权益保护法》第 16 条', /terms\.csv 第 \d+ 条/],
+    ['expiry-not-matched', '可追溯（本计划自身账簿）', /terms\.csv 第 \d+ 条/],
+    ['transfer-ring', '《中华人民共和国反洗钱法》第 10 条', /terms\.csv 第 \d+ 条/],
+    ['prize-over-cap', '《规范促销行为暂行规定》第 17, 18 条', /当时施行的 \d+ 份规则文本/],
+    ['minor-targeted', '《未成年人网络保护条例》第 24 条', /当时施行的 \d+ 份规则文本/],
+  ])(
+    'answers for %s by which law and terms, from which record, and who decided what',
+    async (rule, law, terms) => {
+      const { page, complaints } = await workbench.open();
+      await page.goto(`/compliance/findings?rule=${rule}`, ALIVE);
+      await page.locator('tbody a[href*="/compliance/findings/"]').first().click();
+      await page.waitForURL(/\/compliance\/findings\/[^?]+/);
+      const section = (title: string) =>
+        page.locator('main section', { has: page.getByRole('heading', { name: title, exact: true }) });
+
+      expect(await section('当时施行的条文').innerText()).toContain(law);
+      expect(await section('当时的规则文本').innerText()).toMatch(terms);
+      const evidence = await section('证据').innerText();
+      expect(evidence).toMatch(/\w+\.csv 第 \d+ 条/);
+      // Keys of the evidence read in the reader's language; members by their pseudonyms.
+      expect(await section('证据').locator('.value .code').count()).toBe(0);
+      expect(evidence).not.toMatch(/\bP\d+\b/);
+      expect(await page.locator('[role=img] canvas').count()).toBe(rule === 'transfer-ring' ? 1 : 0);
+      expect(await section('会员投诉').innerText()).toContain('没有投诉记录');
+
+      const reason = `核对 ${rule} 的原始记录`;
+      await section('处理').locator('textarea').fill(reason);
+      await section('处理').getByRole('button', { name: '写入记录' }).click();
+      const decided = section('处理').locator('ol li', { hasText: reason });
+      await decided.waitFor();
+      expect(await decided.innerText()).toContain('root');
+      expect(complaints).toEqual([]);
+    },
+  );
+});
+
 describe('every page', () => {
   const keys = [...leaves(zhCN)];
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findTable } from '#engine/contract/tables.ts';
 import { openDatabase } from '#engine/database.server.ts';
+import { EVIDENCE_CODES, EVIDENCE_WORDS } from '#engine/rules/evidence-words.ts';
 import { PACKAGE_ROOT } from '#engine/package-root.ts';
 import { casesOf, GROUPS, RULES, searchOf } from '#engine/rules/catalogue.ts';
 import { ruleSql, searchQueries } from '#engine/rules/rule-sql.ts';
-import { tablesRead } from '#engine/rules/tables-read.ts';
+import { syntaxTree, tablesRead } from '#engine/rules/tables-read.ts';
 import { GROUP_IDS } from '#engine/rules/rule.ts';
 
 const HOME = join(PACKAGE_ROOT, 'engine', 'rules');
@@ -26,6 +27,35 @@ describe('the catalogue of rules', () => {
     for (const group of GROUPS) for (const [rule] of group.rules) expect(rule.group).toBe(group.id);
   });
 });
+
+describe('the words of evidence', () => {
+  it('have a word in both languages for every key of every rule, and for no other', async () => {
+    const database = await openDatabase(':memory:');
+    const used = new Set<string>();
+    for (const rule of RULES) {
+      const keys = evidenceKeys(await syntaxTree(database.connection, ruleSql(rule)));
+      expect(keys.length, rule.id).toBeGreaterThan(0);
+      for (const key of keys) used.add(key);
+    }
+    database.close();
+    expect([...used].sort()).toEqual(Object.keys(EVIDENCE_WORDS).sort());
+    expect(Object.keys(EVIDENCE_CODES).filter((key) => !used.has(key))).toEqual([]);
+    const words = [...Object.values(EVIDENCE_WORDS), ...Object.values(EVIDENCE_CODES).flatMap(Object.values)];
+    for (const { zh, en } of words) {
+      expect(zh).toMatch(/\p{Script=Han}/u);
+      expect(en).toMatch(/^[\x20-\x7e’]+$/);
+    }
+  });
+});
+
+/** The keys of the struct that a query gives as `evidence`. */
+function evidenceKeys(node: unknown): string[] {
+  if (node === null || typeof node !== 'object') return [];
+  const { alias, function_name: name, children } = node as Record<string, unknown>;
+  if (alias === 'evidence' && name === 'struct_pack')
+    return (children as { alias: string }[]).map((child) => child.alias);
+  return Object.values(node).flatMap(evidenceKeys);
+}
 
 describe.each(RULES)('$id', (rule) => {
   it('needs tables and columns that the contract has', () => {

@@ -175,6 +175,8 @@ export default {
     values: 'Values compared',
     record: 'File and record',
     complaints: 'Complaints',
+    complaintsAbsent:
+      'Not evaluable: no table of complaints (complaints) was handed in, so that nobody can say there were none.',
     complaintsNone: 'No complaint of the members or events in the evidence is on record.',
     related: 'Related findings',
     relatedNone: 'No other finding of the same subject, event or terms.',

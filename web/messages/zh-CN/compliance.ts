@@ -175,6 +175,7 @@ export default {
     values: '比对的值',
     record: '文件与记录',
     complaints: '会员投诉',
+    complaintsAbsent: '无法评估：没有导入投诉表（complaints），不能说没有投诉。',
     complaintsNone: '证据涉及的会员和流水没有投诉记录。',
     related: '相关发现',
     relatedNone: '同一对象、事件或规则文本没有其他发现。',

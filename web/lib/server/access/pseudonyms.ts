@@ -7,6 +7,8 @@ const PSEUDONYM = /\bm-[0-9a-f]{12}\b/g;
 const REMEMBERED = 100_000;
 /** Columns that name members by their meaning, whatever their ids look like. */
 const MEMBER_COLUMN = /(^|_)members?_id$/;
+/** A member under such a name in the values that a finding compares, which come as a text of JSON. */
+const MEMBER_VALUE = /"((?:\w+_)?members?_id)":"([^"\\]+)"/g;
 /** Texts that exports do not take along while ids are hidden: they name members in sentences. */
 const SENTENCES = ['explanation', 'explanation_en', 'evidence', 'raw'];
 /** The member of an account that is named wallet/member. */
@@ -97,6 +99,8 @@ export class Pseudonyms {
     // A member that the accounts do not have is a member all the same.
     if (MEMBER_COLUMN.test(column)) return this.of(text);
     let masked = text;
+    if (column === 'evidence')
+      masked = text.replaceAll(MEMBER_VALUE, (_, key: string, id: string) => `"${key}":"${this.of(id)}"`);
     for (const token of tokensOf(text, column))
       if (members.has(token)) masked = replaceToken(masked, token, this.of(token));
     return masked;

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { CitationStatus } from '#engine/contract/citation.ts';
 import { NODE_KINDS } from '#engine/contract/drawing.ts';
 import { RULES } from '#engine/rules/catalogue.ts';
+import { EVIDENCE_CODES, EVIDENCE_WORDS } from '#engine/rules/evidence-words.ts';
 import { readSubgraph } from '#engine/rules/subgraph.ts';
 import type { BookReader } from '../book-reader.ts';
 import { foundIn, foundParameters, foundSql } from '../found.ts';
@@ -68,6 +69,8 @@ const Complaint = z.object({
   source_record: z.number().int().nullable(),
 });
 
+const Bilingual = z.object({ zh: z.string(), en: z.string() });
+
 const SubgraphSchema = z
   .object({
     shape: z.enum(['ring', 'layers']),
@@ -96,9 +99,13 @@ export const FindingDetail = z
     subgraph: SubgraphSchema.nullable().openapi({
       description: 'Who is connected with whom, where the rule is about connections',
     }),
-    complaints: z
-      .array(Complaint)
-      .openapi({ description: 'Of its event, or of members in its evidence; the latest 50' }),
+    complaints: z.array(Complaint).nullable().openapi({
+      description: 'Of its event, or of members in its evidence; the latest 50. Null: no complaints came',
+    }),
+    evidence_words: z.record(z.string(), Bilingual).openapi({ description: 'How keys of its evidence read' }),
+    evidence_codes: z
+      .record(z.string(), z.record(z.string(), Bilingual))
+      .openapi({ description: 'By key of the evidence: how the codes that may stand there read' }),
     history: z.array(DecisionLink).openapi({ description: 'What was decided on it, the latest first' }),
   })
   .openapi('FindingDetail');
@@ -157,8 +164,32 @@ async function readDetail(
     terms: await ask(TERMS_THEN),
     related: related.map(jsonRow),
     subgraph: await subgraphOf(reader, finding),
-    complaints: await ask(COMPLAINTS),
+    complaints: (await hasComplaints(reader)) ? await ask(COMPLAINTS) : null,
+    ...wordsOf(await ask<{ key: string }>(KEYS), finding.rule_id),
     history: found.register.historyOf(finding).toReversed().map(linkRow),
+  };
+}
+
+/** A table that was not handed in says nothing about whether anybody complained. */
+async function hasComplaints(reader: BookReader): Promise<boolean> {
+  const { there } = await reader.one<{ there: boolean }>(
+    `select coalesce(bool_or(is_present), false) as there from meta.columns where table_name = 'complaints'`,
+  );
+  return there;
+}
+
+/** How keys and codes of a finding's evidence read; a workspace's own rule has none. */
+function wordsOf(keys: readonly { readonly key: string }[], ruleId: string) {
+  const rule = RULES.find(({ id }) => id === ruleId);
+  const known = rule ? keys.map(({ key }) => key).filter((key) => key in EVIDENCE_WORDS) : [];
+  return {
+    evidence_words: Object.fromEntries(known.map((key) => [key, EVIDENCE_WORDS[key]!])),
+    evidence_codes: Object.fromEntries(
+      [...known, 'observed', 'expected'].flatMap((key) => {
+        const codes = rule?.words?.[key] ?? EVIDENCE_CODES[key];
+        return codes ? [[key, codes]] : [];
+      }),
+    ),
   };
 }
 
@@ -215,6 +246,8 @@ const RELATED = `
   order by list_position(['critical', 'high', 'medium', 'low', 'info'], related.severity), related.rule_id,
     related.occurred_at, related.finding_id
   limit 20`;
+
+const KEYS = `select distinct unnest(json_keys(evidence)) as key from rules.evidence where finding_id = $id order by key`;
 
 const COMPLAINTS = `
   with touched as (

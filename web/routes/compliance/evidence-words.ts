@@ -1,0 +1,22 @@
+import type { Answer, ApiClient } from '$lib/api.ts';
+import type { Locale } from '$lib/locale.ts';
+
+/** How keys of a finding's evidence read, and the codes under them; a workspace's own rule has none. */
+export type EvidenceWords = Pick<
+  Answer<ApiClient['findings'][':id']['$get']>,
+  'evidence_words' | 'evidence_codes'
+>;
+
+/** What a key of the evidence is called; undefined: it has no word and stands as it was written. */
+export function wordOfKey(words: EvidenceWords, locale: Locale, key: string): string | undefined {
+  return words.evidence_words[key]?.[locale === 'en' ? 'en' : 'zh'];
+}
+
+/** A value as a reader reads it: one code, or several with commas between them; what is no code stays as it came. */
+export function wordOfValue(words: EvidenceWords, locale: Locale, key: string, text: string): string {
+  const codes = words.evidence_codes[key];
+  const parts = text.split(/, ?/);
+  if (!codes || !parts.every((part) => part in codes)) return text;
+  const language = locale === 'en' ? 'en' : 'zh';
+  return parts.map((part) => codes[part]![language]).join(language === 'zh' ? '、' : ', ');
+}
