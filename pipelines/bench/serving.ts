@@ -112,7 +112,7 @@ async function marketingChoices(
 ): Promise<Omit<Choices, 'members'>> {
   const { tier, region, merchant } =
     await get<Record<'tier' | 'region' | 'merchant', string[]>>('/api/cohorts/choices');
-  const { rows } = await get<{ rows: Choices['rows'] }>('/api/members/rewards?limit=100');
+  const { rows } = await get<{ rows: Choices['rewards'] }>('/api/members/rewards?limit=100');
   return { tiers: tier, regions: region, merchants: merchant, rewards: rows };
 }
 
