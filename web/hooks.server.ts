@@ -1,7 +1,7 @@
 import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { LOCALE_COOKIE, localeOf } from '$lib/locale.ts';
 import { asTheme, THEME_COOKIE } from '$lib/theme.ts';
-import { closedTo, pageRoute, sentenceFor } from '$lib/server/access/allow.ts';
+import { beginningOf, closedTo, pageRoute, sentenceFor } from '$lib/server/access/allow.ts';
 import { isLoopbackAddress, refuse, SECURITY_HEADERS } from '$lib/server/guard.ts';
 import { isPublic, origin, theDoor } from '$lib/server/running-api.ts';
 
@@ -55,10 +55,13 @@ function refusePage(event: RequestEvent): Response | undefined {
   const closed = closedTo(locals.viewer, name);
   if (!closed) return undefined;
   if (SAFE.has(request.method) && name.startsWith('PAGE ')) {
+    // Whoever signs in is sent to the overview.
+    if (route.id === '/' && closed === 'outside_scope')
+      return new Response(null, { status: 303, headers: { location: beginningOf(locals.viewer!) } });
     const back = new URLSearchParams({ page: url.pathname + url.search });
     return new Response(null, {
       status: 303,
-      headers: { location: closed === 'sign_in' ? `/sign-in?${back}` : `/no-access?${back}` },
+      headers: { location: closed === 'sign_in' ? `/sign-in?${back}` : `/no-access?${back}&why=${closed}` },
     });
   }
   const error = { code: closed, message: sentenceFor(closed, name, locals.viewer?.scope) };

@@ -204,6 +204,11 @@ function keySql({ programmes, merchants, regions }: LensScope): string[] {
   ];
 }
 
+/** Tables whose merchants stand in columns of other names. */
+const MERCHANTS_OF: Readonly<Record<string, readonly string[]>> = {
+  'catalogue.crossings': ['bought_at', 'other'],
+};
+
 /** What a row of a table must fulfil to be in scope; null: the table cannot be cut. */
 function conditionOf(name: string, columns: readonly string[], scope: LensScope): string | null {
   if (FREE.has(name) || name === 'meta.book') return 'true';
@@ -222,7 +227,7 @@ function conditionOf(name: string, columns: readonly string[], scope: LensScope)
   if (scope.merchants && name === 'ledger.accounts') {
     parts.push('this.account_no in (select account_no from lens.touched)');
   } else if (scope.merchants) {
-    const named = MERCHANT_COLUMNS.filter(has);
+    const named = MERCHANTS_OF[name] ?? MERCHANT_COLUMNS.filter(has);
     if (key === 'finding_id') parts.push(byKey!);
     else if (named.length > 0)
       parts.push(`(${named.map((column) => `this.${column} in ${list(scope.merchants!)}`).join(' or ')})`);

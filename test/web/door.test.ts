@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +5,7 @@ import { readAccessLog, verifyAccessLog } from '#pipelines/people/access-log.ts'
 import { createLink, linkForStart } from '#pipelines/people/one-time-links.ts';
 import { changeAccount, endSessions, listAccounts } from '#pipelines/people/people.ts';
 import { Browser, openDoor, PASSWORD, type TestDoor } from '#test/support/door.ts';
+import { totp } from '#test/support/totp.ts';
 import { testWorkspace, type TestWorkspace } from '#test/support/workspace.ts';
 import { setViewingAs, showIdentities } from '../../web/lib/server/access/sessions.ts';
 
@@ -228,16 +228,3 @@ describe('what a session may', () => {
     expect((await inside(browser))!.seesIdentities).toBe(false);
   });
 });
-
-/** The code of RFC 6238 for now. */
-function totp(secret: string): string {
-  const bits = [...secret]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const at = hash[19]! & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}

@@ -24,3 +24,13 @@ export async function answerOf<Response extends ClientResponse<unknown>>(
     error(response.status as 400, body.error ?? { code: 'internal', message: response.statusText });
   return body as Exclude<Body<Response>, { error: unknown }>;
 }
+
+/** As {@link answerOf}; null where it cannot be told to the part of the data that the reader may see. */
+export async function answerWithin<Response extends ClientResponse<unknown>>(
+  asked: Promise<Response>,
+): Promise<Exclude<Body<Response>, { error: unknown }> | null> {
+  const response = await asked;
+  if (response.status !== 403) return answerOf(Promise.resolve(response));
+  const { error: refusal } = (await response.clone().json()) as { error: { code: string } };
+  return refusal.code === 'outside_scope' ? null : answerOf(Promise.resolve(response));
+}

@@ -19,6 +19,7 @@ export function closedTo(viewer: Viewer | null, route: string): Closed | undefin
   if (!access) return 'unlisted';
   if (access.needs !== 'signed_in' && !holds(viewer, access.needs)) return 'forbidden';
   if (access.scope === 'whole' && isLimited(viewer.scope)) return 'outside_scope';
+  if (access.except?.some((kind) => viewer.scope[kind] !== null)) return 'outside_scope';
   if (access.isNamed && !viewer.seesIdentities) return 'identities_hidden';
   return undefined;
 }
@@ -44,6 +45,22 @@ export function openPages(viewer: Viewer | null): string[] {
 
 /** These leave everything as it is, so that they are open while an administrator looks as somebody else too. */
 const READING_DEEDS: ReadonlySet<Capability> = new Set(['export', 'access_log']);
+
+/** Where those begin whom the overview cannot be shown, as it tells of everything: the first that is open. */
+const BEGINNINGS = [
+  ...['/marketing/coalition/shop', '/finance/settlement', '/marketing/members', '/ledger/accounts'],
+  ...['/compliance/findings', '/ledger/events', '/green/flows', '/account'],
+];
+
+/** The address at which somebody begins instead of the overview. */
+export function beginningOf(viewer: Viewer): string {
+  const open = openPages(viewer);
+  const path = BEGINNINGS.find((each) => open.includes(each)) ?? '/account';
+  const [shop] = viewer.scope.merchants ?? [];
+  return path.endsWith('/shop') && shop !== undefined
+    ? `${path}?${new URLSearchParams({ merchant: shop })}`
+    : path;
+}
 
 /**
  * What somebody may do beyond reading, so that pages offer nothing that would be refused: what their role holds, where no

@@ -10,6 +10,11 @@ export interface Access {
    * everything, so that such an account is refused.
    */
   readonly scope: 'cut' | 'free' | 'whole';
+  /**
+   * A page whose figures cannot be cut to some merchants, or to some regions: accounts that are limited so do not see it.
+   * What of the API it asks is refused to them all the same.
+   */
+  readonly except?: readonly ('merchants' | 'regions')[];
   /** It shows who members are, as the source says it: open to those who have said why only. */
   readonly isNamed?: true;
 }
@@ -18,6 +23,12 @@ const cut = (needs: Access['needs']): Access => ({ needs, scope: 'cut' });
 const free = (needs: Access['needs']): Access => ({ needs, scope: 'free' });
 const whole = (needs: Access['needs']): Access => ({ needs, scope: 'whole' });
 
+const notByRegion = (needs: Access['needs']): Access => ({ ...free(needs), except: ['regions'] });
+const notByMerchant = (needs: Access['needs']): Access => ({ ...free(needs), except: ['merchants'] });
+const byProgramme = (needs: Access['needs']): Access => ({
+  ...free(needs),
+  except: ['merchants', 'regions'],
+});
 const named = (needs: Access['needs']): Access => ({ needs, scope: 'whole', isNamed: true });
 
 /**
@@ -184,7 +195,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/access-log/file': whole('access_log'),
 
   // Pages; what they show the API gives, so that the scope is decided there
-  'PAGE /': free('overview'),
+  'PAGE /': byProgramme('overview'),
   'PAGE /no-access': free('signed_in'),
   'POST /preferences': free('anyone'),
   'PAGE /sign-in': free('anyone'),
@@ -193,32 +204,32 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'PAGE /enter/invitation': free('anyone'),
   'GET /auth/sso': free('anyone'),
   'GET /auth/callback/[provider]': free('anyone'),
-  'PAGE /compliance': free('compliance'),
+  'PAGE /compliance': byProgramme('compliance'),
   'PAGE /compliance/findings': free('compliance'),
   'PAGE /compliance/findings/[id]': free('compliance'),
-  'PAGE /compliance/rules': free('compliance'),
-  'PAGE /compliance/rules/[id]': free('compliance'),
-  'PAGE /compliance/promises': free('compliance'),
+  'PAGE /compliance/rules': byProgramme('compliance'),
+  'PAGE /compliance/rules/[id]': byProgramme('compliance'),
+  'PAGE /compliance/promises': byProgramme('compliance'),
   'PAGE /compliance/remediation': whole('compliance'),
   'PAGE /compliance/decisions': whole('compliance'),
   'PAGE /compliance/reports': whole('compliance'),
-  'PAGE /finance': free('finance'),
-  'PAGE /finance/rollforward': free('finance'),
-  'PAGE /finance/redemption': free('finance'),
-  'PAGE /finance/sensitivity': free('finance'),
-  'PAGE /finance/ageing': free('finance'),
-  'PAGE /finance/journal': free('finance'),
-  'PAGE /finance/settlement': free('finance'),
-  'PAGE /finance/tie-out': free('finance'),
-  'PAGE /finance/cell': free('finance'),
-  'PAGE /marketing/cohorts': free('marketing'),
-  'PAGE /marketing/cohorts/members': free('marketing'),
-  'PAGE /marketing/members': free('marketing'),
-  'PAGE /marketing/members/one': free('marketing'),
-  'PAGE /marketing/members/outlook': free('marketing'),
-  'PAGE /marketing/reach': free('marketing'),
-  'PAGE /marketing/contacts': free('marketing'),
-  'PAGE /marketing/metrics': free('marketing'),
+  'PAGE /finance': byProgramme('finance'),
+  'PAGE /finance/rollforward': byProgramme('finance'),
+  'PAGE /finance/redemption': byProgramme('finance'),
+  'PAGE /finance/sensitivity': byProgramme('finance'),
+  'PAGE /finance/ageing': byProgramme('finance'),
+  'PAGE /finance/journal': byProgramme('finance'),
+  'PAGE /finance/settlement': notByRegion('finance'),
+  'PAGE /finance/tie-out': byProgramme('finance'),
+  'PAGE /finance/cell': byProgramme('finance'),
+  'PAGE /marketing/cohorts': byProgramme('marketing'),
+  'PAGE /marketing/cohorts/members': notByMerchant('marketing'),
+  'PAGE /marketing/members': notByMerchant('marketing'),
+  'PAGE /marketing/members/one': notByMerchant('marketing'),
+  'PAGE /marketing/members/outlook': byProgramme('marketing'),
+  'PAGE /marketing/reach': notByRegion('marketing'),
+  'PAGE /marketing/contacts': byProgramme('marketing'),
+  'PAGE /marketing/metrics': byProgramme('marketing'),
   'PAGE /marketing/preferences': whole('marketing'),
   'PAGE /marketing/preferences/members': whole('marketing'),
   'PAGE /marketing/purchases': whole('marketing'),
@@ -227,22 +238,22 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'PAGE /marketing/lock-in/strata': whole('marketing'),
   'PAGE /marketing/promotions': whole('marketing'),
   'PAGE /marketing/promotions/one': whole('marketing'),
-  'PAGE /marketing/catalogue': free('marketing'),
-  'PAGE /marketing/catalogue/item': free('marketing'),
+  'PAGE /marketing/catalogue': notByRegion('marketing'),
+  'PAGE /marketing/catalogue/item': notByRegion('marketing'),
   'PAGE /marketing/coalition': whole('marketing'),
-  'PAGE /marketing/coalition/shop': free('marketing'),
-  'PAGE /green': free('green'),
-  'PAGE /green/evidence': free('green'),
-  'PAGE /green/behaviours': free('green'),
-  'PAGE /green/regions': free('green'),
-  'PAGE /green/leaderboard': free('green'),
-  'PAGE /green/flows': free('green'),
-  'PAGE /green/points': free('green'),
-  'PAGE /green/assumptions': free('green'),
-  'PAGE /green/integrity': free('green'),
+  'PAGE /marketing/coalition/shop': notByRegion('marketing'),
+  'PAGE /green': byProgramme('green'),
+  'PAGE /green/evidence': byProgramme('green'),
+  'PAGE /green/behaviours': byProgramme('green'),
+  'PAGE /green/regions': byProgramme('green'),
+  'PAGE /green/leaderboard': byProgramme('green'),
+  'PAGE /green/flows': notByRegion('green'),
+  'PAGE /green/points': byProgramme('green'),
+  'PAGE /green/assumptions': byProgramme('green'),
+  'PAGE /green/integrity': byProgramme('green'),
   'PAGE /green/factors': free('green'),
-  'PAGE /ledger/accounts': free('ledger'),
-  'PAGE /ledger/trace': free('ledger'),
+  'PAGE /ledger/accounts': notByMerchant('ledger'),
+  'PAGE /ledger/trace': notByMerchant('ledger'),
   'PAGE /ledger/events': free('ledger'),
   'PAGE /ledger/reconciliation': free('ledger'),
   'PAGE /data': whole('data'),

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { BookReader } from '../book-reader.ts';
+import type { Scope } from '#pipelines/people/scope.ts';
 import { BookQuery, BookSchema, REFUSALS, resource } from './environment.ts';
 
 const Listed = BookSchema.extend({ is_current: z.boolean() });
@@ -62,16 +63,20 @@ export const books = resource()
   .openapi(listProgrammes, async (context) => {
     const body = await context.var.books.read(context.req.valid('query').book, async (reader) => ({
       book: reader.book,
-      has_fractions: await hasFractions(reader),
+      has_fractions: await hasFractions(reader, context.var.viewer.scope),
       programmes: reader.programmes.map((each) => ({ ...each, wallets: [...each.wallets] })),
     }));
     return context.json(body, 200);
   });
 
-/** Sums over all accounts have decimals as soon as any balance is moved by a part of a point. */
-async function hasFractions(reader: BookReader): Promise<boolean> {
+/**
+ * Sums over all accounts have decimals as soon as any balance is moved by a part of a point. Those sums are not told to
+ * whoever sees merchants or regions only: their own events say it.
+ */
+async function hasFractions(reader: BookReader, { merchants, regions }: Scope): Promise<boolean> {
+  const table = merchants || regions ? 'ledger.entries' : 'balances.flows';
   const { found } = await reader.one<{ found: boolean }>(
-    `select coalesce(bool_or(points % 1 <> 0), false) as found from balances.flows`,
+    `select exists (select 1 from ${table} where points % 1 <> 0) as found`,
   );
   return found;
 }

@@ -1,4 +1,4 @@
-import { answerOf, apiClient } from '$lib/api.ts';
+import { answerOf, answerWithin, apiClient } from '$lib/api.ts';
 import { parametersOf } from '$lib/reader.ts';
 import type { PageLoad } from './$types';
 
@@ -12,7 +12,7 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
   const scope = { programme, wallet, from, to, book: asked, limit: '1000' };
   const [found, payables] = await Promise.all([
     answerOf(liability.settlement.$get({ query: { ...query, limit: '100' } as never })),
-    answerOf(liability.payables.$get({ query: scope })),
+    answerWithin(liability.payables.$get({ query: scope })),
   ]);
   return { query, found, payables };
 };

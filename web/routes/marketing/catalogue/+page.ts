@@ -1,4 +1,4 @@
-import { answerOf, apiClient } from '$lib/api.ts';
+import { answerOf, answerWithin, apiClient } from '$lib/api.ts';
 import { parametersOf } from '$lib/reader.ts';
 import type { PageLoad } from './$types';
 
@@ -7,7 +7,7 @@ export const load: PageLoad = async ({ fetch, url }) => {
   const { rewards } = apiClient(fetch);
   const [found, years] = await Promise.all([
     answerOf(rewards.$get({ query: { ...query, limit: '500' } })),
-    answerOf(
+    answerWithin(
       rewards.years.$get({
         query: { book: query.book, programme: query.programme, wallet: query.wallet, high: query.high },
       }),
