@@ -75,10 +75,14 @@ export async function makeCurrent(books: string, id: string): Promise<void> {
   await sync(dirname(pointer));
 }
 
-/** Removes all but the `keep` newest books and the current one. Gives the ids of those removed. */
-export async function pruneBooks(books: string, keep: number): Promise<string[]> {
+/** Removes all but the `keep` newest books, the current one and those to be kept. Gives the ids of those removed. */
+export async function pruneBooks(
+  books: string,
+  keep: number,
+  kept: ReadonlySet<string> = new Set(),
+): Promise<string[]> {
   const current = await currentBook(books);
-  const removed = (await listBooks(books)).slice(keep).filter((id) => id !== current);
+  const removed = (await listBooks(books)).slice(keep).filter((id) => id !== current && !kept.has(id));
   for (const id of removed) {
     await rm(bookPath(books, id));
     await rm(runPath(books, id), { force: true });

@@ -3,6 +3,7 @@ import { diffBooks, describeDiff } from '#engine/books/diff.ts';
 import { bookPath, currentBook, listBooks, pruneBooks, resolveBook } from '#engine/books/shelf.ts';
 import { readSummary } from '#engine/books/summary.ts';
 import { UserError } from '#engine/user-error.ts';
+import { readCloses } from '#pipelines/store/closes.ts';
 import { withLock } from '#pipelines/store/lock.ts';
 import { requireWorkspace, workspacePaths } from '#pipelines/store/workspace.ts';
 import { action, subcommand } from './command.ts';
@@ -11,10 +12,10 @@ const list = subcommand('list', 'the books on the shelf, the newest first');
 const diff = subcommand('diff', 'compare two books, bridging each headline figure')
   .argument('<a>')
   .argument('<b>');
-const prune = subcommand('prune', 'remove old books; the current one stays').requiredOption(
-  '--keep <n>',
-  'how many of the newest to keep',
-);
+const prune = subcommand(
+  'prune',
+  'remove old books; the current one and those that periods were closed with stay',
+).requiredOption('--keep <n>', 'how many of the newest to keep');
 
 action(list, async (_, __, { workspace }) => {
   requireWorkspace(workspace);
@@ -56,7 +57,11 @@ action<{ keep: string }>(prune, async (_, options, { workspace, signal }) => {
     throw new UserError(`--keep takes a whole number above zero, not ${options.keep}.`);
   }
   const { books } = workspacePaths(workspace);
-  const removed = await withLock(workspace, 'books prune', () => pruneBooks(books, keep), { signal });
+  // What a period was closed with answers for that period, and no later book does.
+  const closedWith = new Set((await readCloses(workspace)).map(({ bookId }) => bookId));
+  const removed = await withLock(workspace, 'books prune', () => pruneBooks(books, keep, closedWith), {
+    signal,
+  });
   return {
     json: { removed },
     text: removed.length ? removed.map((id) => `removed ${id}`).join('\n') : 'Nothing to remove.',
