@@ -221,7 +221,9 @@ async function writeKinds(connection: DuckDBConnection, configuration: Configura
 }
 
 /** A bonus of a sale is part of that sale, whatever its reason; what has no sale is told apart by its reason. */
-function kindOf(each: Combination, settings: Liability): PointKind {
+function kindOf(each: Combination, settings: Liability): PointKind | IssuerKind {
+  if (settings.points_of_others.some(({ wallet }) => wallet === each.wallet))
+    return each.is_sale ? 'agent_sale' : 'agent_free';
   const stated = settings.point_kinds.find(
     (entry) => (entry.wallet ?? each.wallet) === each.wallet && (entry.reason ?? each.reason) === each.reason,
   );

@@ -128,7 +128,7 @@ function entriesOf(sums: MonthSums, mode: 'reclassify' | 'full'): Entry[] {
     { name: 'refund', explanation: '退货冲回原分摊', legs: saleLegs(refund, mode) },
     {
       name: 'payable',
-      explanation: '代发积分应付运营方',
+      explanation: '代发积分应付积分运营方',
       legs: saleLegs(payables.sold, mode, 'payable'),
     },
     {
@@ -138,7 +138,7 @@ function entriesOf(sums: MonthSums, mode: 'reclassify' | 'full'): Entry[] {
     },
     {
       name: 'payable-free',
-      explanation: '无偿代发积分应付运营方',
+      explanation: '无偿代发积分应付积分运营方',
       legs: [
         ['selling_expense', payables.given],
         ['payable', -payables.given],

@@ -206,6 +206,7 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
     tails: Record<string, string>;
     transaction_price: string;
     own_merchants: string[];
+    points_of_others: { wallet: string; operator: string }[];
     breakage_of_lifetime: Record<string, number>;
     dormancy: { months: number; follow_up_months: number; remote_below: number; confidence: number };
   };
@@ -236,6 +237,18 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
                 `what the issuing merchant pays by its settlement rate; own merchants: ${stated(settings.own_merchants, 'none')}`,
               )
             : say('产生积分的销售的不含税价格', 'the price, net of tax, of the sale that earned the points'),
+      },
+      {
+        name: say('他人的积分（代发）', 'Points of others, handed out as agent'),
+        text: stated(
+          settings.points_of_others.map(({ wallet, operator }) =>
+            say(
+              `${wallet}：发放时按结算价应付${operator}，此后没有负债`,
+              `${wallet}: owed to ${operator} at the settlement price as they are issued, no liability afterwards`,
+            ),
+          ),
+          say('无', 'none'),
+        ),
       },
       {
         name: say('分录口径', 'Journal'),

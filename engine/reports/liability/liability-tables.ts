@@ -94,6 +94,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       title: say('按积分类别的期末', 'Closing by wallet'),
       columns: [
         wallet,
+        text('name', '名称', 'Name', 14),
         points('points', '未兑换', 'Outstanding', 'sum'),
         points('pending', '其中待生效', 'Of it pending', 'sum'),
         points('debt', '欠分', 'Debt', 'sum'),
@@ -101,7 +102,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
         money('contract_liability', '合同负债', 'Contract liability', 'sum'),
         money('provision', '预计负债', 'Provision', 'sum'),
       ],
-      sql: `select slice.wallet, slice.closing as points, slice.pending_closing as pending, slice.debt_closing as debt,
+      sql: `select slice.wallet, ${walletName('slice.wallet', language)} as name, slice.closing as points, slice.pending_closing as pending, slice.debt_closing as debt,
               slice.closing_money as liability,
               (select sum(closing_money) from liability.month_totals as total where total.programme_id = slice.programme_id
                 and total.wallet = slice.wallet and total.month = slice.month and treatment = 'contract_liability')
@@ -365,14 +366,20 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
         { key: 'as_of', title: say('日期', 'Date'), kind: 'day' },
         text('account', '科目', 'Account', 8),
         text('role', '性质', 'Nature', 14),
-        text('side', '方向', 'Side', 6),
+        text('side', '方向', 'Side', 8),
         money('gl', '总账', 'General ledger'),
         money('computed', '计算', 'Computed'),
         { ...money('difference', '差异', 'Difference'), formula: '{gl} - {computed}' },
       ],
-      sql: `select as_of::varchar as as_of, account, ${words(ACCOUNT_WORDS, 'role')} as role, side, gl, computed, difference
+      sql: `select as_of::varchar as as_of, account, ${words(ACCOUNT_WORDS, 'role')} as role,
+              case side when 'credit' then ${literal(say('贷', 'credit'))} else ${literal(say('借', 'debit'))} end as side,
+              gl, computed, difference
             from liability.tie_out where programme_id = $programme`,
       orderBy: 'as_of, account, side',
+      note: say(
+        '计算数由积分批逐批加总；总账记到分，不足一分的差异为取整。每一行在工作台的总账核对页打开构成它的积分批。',
+        'What is computed adds up lot by lot; a ledger is kept to the cent, so differences under a cent are rounding. On the page of the tie-out every row opens the lots that make it.',
+      ),
       empty: say(
         '没有总账余额（gl_balances），无法核对。',
         'No general ledger balances (gl_balances): not evaluable.',
@@ -388,10 +395,10 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
         text('wallets', '积分类别', 'Wallets', 34),
         points('points', '涉及积分', 'Points concerned'),
       ],
-      sql: `select ${words(FIGURE_WORDS, 'figure')} as figure, missing,
+      sql: `select ${words(FIGURE_WORDS, 'figure')} as figure, ${lacking(say)} as missing,
               coalesce(string_agg(wallet, ', ' order by wallet), ${literal(say('整个积分计划', 'whole programme'))}) as wallets,
               sum(points)::decimal(18, 2) as points
-            from liability.not_evaluable where programme_id = $programme group by figure, missing`,
+            from liability.not_evaluable where programme_id = $programme group by all`,
       orderBy: 'figure, missing',
       empty: say('全部可以评估。', 'Everything can be evaluated.'),
       medium: 'paper',
@@ -465,9 +472,31 @@ function missingTable(
       points('points', '涉及积分', 'Points concerned'),
     ],
     sql: `select ${words(FIGURE_WORDS, 'figure')} as figure, coalesce(wallet, ${literal(say('整个积分计划', 'whole programme'))}) as wallet,
-            missing, points from liability.not_evaluable where programme_id = $programme`,
+            ${lacking(say)} as missing, points from liability.not_evaluable where programme_id = $programme`,
     orderBy: 'figure, wallet, missing',
     empty: say('全部可以评估。', 'Everything can be evaluated.'),
     medium: 'data',
   };
+}
+
+/** SQL of what is lacking, with its reason in the report's language. */
+function lacking(say: Say): string {
+  const reasons = [
+    ['(no rate in force)', say('（没有生效的结算价）', '(no rate in force)')],
+    [
+      '(no one price per point that the issuer bears)',
+      say('（发放商户没有单一的每分价格）', '(no one price per point that the issuer bears)'),
+    ],
+    ['(reason purchase)', say('（原因为 purchase 的行）', '(rows of reason purchase)')],
+  ] as const;
+  return reasons.reduce((sql, [from, to]) => `replace(${sql}, ${literal(from)}, ${literal(to)})`, 'missing');
+}
+
+/** SQL of a wallet's configured name in the report's language, else in any, else its id. */
+function walletName(wallet: string, language: ReportSource['language']): string {
+  const names = `from_json(each->'wallets', '"MAP(VARCHAR, JSON)"')[${wallet}]->'names'`;
+  return `coalesce((select coalesce(${names}->>${literal(language === 'zh' ? 'zh-CN' : 'en')},
+      map_values(from_json(${names}, '"MAP(VARCHAR, VARCHAR)"'))[1])
+    from (select unnest(from_json(configuration->'programmes', '["json"]')) as each from meta.book)
+    where each->>'id' = $programme), ${wallet})`;
 }
