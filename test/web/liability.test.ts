@@ -164,4 +164,52 @@ describe('settlement and tie-out', () => {
       expect(Number(totals.money)).toBe(Number(row.computed));
     }
   });
+
+  it('open the lots of a span of ages, or of months until expiry', async () => {
+    const broken: object[] = [];
+    for (const [path, basis] of [
+      ['/aging', 'months_since_issue'],
+      ['/maturity', 'expiry'],
+    ] as const) {
+      const { rows } = await get(path, { ...(path === '/maturity' ? { basis } : {}), limit: '100' });
+      expect(rows.length).toBeGreaterThan(1);
+      for (const row of rows) {
+        const { totals } = await get('/bucket-lots', { basis, bucket: row.bucket!, limit: '1' });
+        if (!isSame(totals.points, row.points) || !isSame(totals.money, row.money))
+          broken.push({ row, totals });
+      }
+    }
+    expect(broken).toEqual([]);
+  }, 60_000);
+
+  it('open the movements of an entry of the journal, and their events', async () => {
+    const { rows } = await get('/journal', { wallet: 'base', order: 'asc', limit: '1000' });
+    const broken: object[] = [];
+    const seen: Record<string, number> = {};
+    for (const line of rows) {
+      const [name, kind] = line.entry_kind!.split('/');
+      const role = kind ? 'provision' : 'contract_liability';
+      if (!['sale', 'refund', 'redemption', 'use', 'grant'].includes(name!) || line.account_role !== role)
+        continue;
+      // Three of each are enough.
+      if ((seen[name!] = (seen[name!] ?? 0) + 1) > 3) continue;
+      const of = { wallet: 'base', month: line.period! };
+      const parts = await get('/journal-parts', { ...of, entry_kind: line.entry_kind! });
+      const booked = Number(line.credit) - Number(line.debit);
+      const sign = name === 'sale' || name === 'grant' ? 1 : -1;
+      if (Math.abs(sign * Number(parts.totals.money) - booked) > 1e-6) broken.push({ line, parts });
+      for (const part of parts.rows) {
+        const events = await get('/events', {
+          ...of,
+          movement: part.movement!,
+          ...(kind ? { point_kind: kind } : { role }),
+          limit: '1',
+        });
+        if (!isSame(events.totals.points, part.points) || !isSame(events.totals.money, part.money))
+          broken.push({ line, part, events: events.totals });
+      }
+    }
+    expect(broken).toEqual([]);
+    expect(Object.keys(seen).sort()).toEqual(['grant', 'redemption', 'refund', 'sale', 'use']);
+  }, 60_000);
 });

@@ -91,6 +91,11 @@ export default {
     unvalued:
       'A further {{points}} are outstanding in wallets without a value per point (point_values): their money is not evaluable and not in the figures above.',
     missing: 'What is not evaluable',
+    reasons: {
+      noRate: ' (no rate in force)',
+      noPrice: ' (no one price per point that the issuer bears)',
+      ofPurchases: ' (rows of reason purchase)',
+    },
     missingLabel: 'Missing data',
     figure: 'Concerns',
     lacks: 'Lacks',
@@ -111,6 +116,9 @@ export default {
       'Books of {{entity}}; at redemption {{role}} unless stated otherwise; journal {{journal}}. Contract liability = allocated × (expected total − redeemed) ÷ expected total, by vintage pool; points given away are a provision = outstanding × conditional rate × unit cost. Allocations are fixed at the sale (IFRS 15.88; CAS 14); a new estimate changes the denominator only, and the difference is change in estimate. Points redeemable on demand are current.',
     roles: { principal: 'principal (gross)', agent: 'agent (net)' },
     journals: { reclassify: 'reclassifying', full: 'full' },
+    lots: '{{rows}} lots add up to {{points}} points and {{money}}, as the span of the table says.',
+    lotsMethod:
+      'Each row is a lot with points left at the as-of date. The money of a pool is split over its lots in the order of their expiry by the points left, so that the lots add up to the table to the last digit.',
     totals: 'Opening {{before}} + movements {{change}} = closing {{now}}',
     broken:
       'Opening {{before}} + movements {{change}} is not closing {{now}}: do not use this book, and run doctor.',
@@ -151,6 +159,8 @@ export default {
     nothing: 'This cell is zero; no records make it up.',
     answerRole:
       '{{rows}} lots add up to {{points}} points and {{money}}, to the last digit what the tie-out calls computed.',
+    answerMoney: 'Made of {{rows}} rows that add up to {{money}}, as the cell of the roll-forward says.',
+    answerKind: '{{rows}} rows that add up to {{points}} points and {{money}}.',
     answerLate:
       '{{rows}} late movements add up to {{money}}, as the column prior period of the roll-forward says.',
     closedWith:
@@ -351,6 +361,20 @@ export default {
   },
   journal: {
     answer: '{{period}}: {{rows}} lines, debits {{debit}}, credits {{credit}}, {{balance}}.',
+    made: {
+      title: '{{explanation}}, {{month}}',
+      answer: 'Made of {{rows}} movements; signed, they come to {{money}}, as {{account}} in the entry says.',
+      differs:
+        'Made of {{rows}} movements; signed, they come to {{money}}, while {{account}} in the entry is {{booked}}.',
+      movement: 'Movement',
+      sign: 'Counts',
+      added: 'plus',
+      taken: 'minus',
+      lines: 'Entry',
+      parts: 'Where the amount comes from',
+      method:
+        'Each row is a column of the roll-forward for this kind of points and opens the lots and events that make it. Cost = points redeemed × cost per point (point_values); what is redeemed as agent is owed to the merchant.',
+    },
     balanced: 'balanced',
     unbalanced: 'not balanced: do not book them, and run doctor',
     filtered: 'one account only, so they need not be equal',
@@ -370,9 +394,9 @@ export default {
       estimate: 'Change in estimated redemption',
       'prior-period': 'Late events of closed periods',
       cash: 'Cash paid with points',
-      payable: 'Owed to the operator for points handed out',
+      payable: 'Owed to the points’ operator for points handed out',
       'payable-refund': 'Refunds reverse what is owed for points',
-      'payable-free': 'Owed to the operator for points given away',
+      'payable-free': 'Owed to the points’ operator for points given away',
       grant: 'Provision for points given away',
       use: 'Redemption of points given away',
       'provision-estimate': 'Change in estimate of the provision',

@@ -49,6 +49,15 @@ const eventsRoute = createRoute({
       ...CELL_QUERY,
       month: Month,
       movement: z.enum([...MOVEMENT_NAMES, ...DEBT_MOVEMENTS]),
+      role: z
+        .enum(['contract_liability', 'provision'])
+        .optional()
+        .openapi({ description: 'Only points that this account of the general ledger carries' }),
+      point_kind: z
+        .string()
+        .max(40)
+        .optional()
+        .openapi({ description: 'Only points given for this, e.g. `referral`' }),
     }),
   },
   responses: tableResponses(tableBody(Event, Totals).openapi('LiabilityEvents'), 'Events of a cell'),
@@ -169,7 +178,9 @@ export const liabilityMadeOf = resource()
 function events(reader: BookReader, query: z.infer<typeof eventsRoute.request.query>) {
   const { where, parameters } = cellConditions(reader, query)
     .add(`month = strptime($month, '%Y-%m')::date`, 'month', query.month)
-    .add('movement = $movement', 'movement', query.movement);
+    .add('movement = $movement', 'movement', query.movement)
+    .add('kind = $point_kind', 'point_kind', query.point_kind)
+    .add('kind in (select kind from meta.treatments where treatment = $role)', 'role', query.role);
   const isDebt = (DEBT_MOVEMENTS as readonly string[]).includes(query.movement);
   const start = endOfMonth(reader, query.programme, monthPlus(query.month, -1));
   const end = endOfMonth(reader, query.programme, query.month);

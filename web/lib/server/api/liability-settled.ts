@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { BookReader } from '../book-reader.ts';
-import { Conditions } from './conditions.ts';
 import { Instant, Points, resource } from './environment.ts';
 import { endOfMonth, Money, Month, monthPlus, programmeOf } from './liability-cells.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
@@ -87,25 +86,7 @@ const payableRoute = createRoute({
   ),
 });
 
-const Carried = z.object({ wallet: z.string(), points: Points, money: Money }).openapi('CarriedWallet');
-
-const carriedRoute = createRoute({
-  method: 'get',
-  path: '/carried',
-  summary: 'What an account of the general ledger should carry at a month’s end, wallet by wallet',
-  request: {
-    query: MonthQuery.omit({ wallet: true }).extend({
-      wallet: z.string().max(200).optional(),
-      role: z.enum(['contract_liability', 'provision']),
-    }),
-  },
-  responses: tableResponses(
-    tableBody(Carried, z.object({ points: Points, money: Money })).openapi('CarriedWallets'),
-    'Wallets',
-  ),
-});
-
-/** `/liability/{settlement-events,payable-events,carried}`: what is owed to others and to the ledger, piece by piece. */
+/** `/liability/{settlement-events,payable-events}`: what is settled between merchants, event by event. */
 export const liabilitySettled = resource()
   .openapi(settledRoute, (context) => {
     const query = context.req.valid('query');
@@ -114,28 +95,7 @@ export const liabilitySettled = resource()
   .openapi(payableRoute, (context) => {
     const query = context.req.valid('query');
     return answerTable(context, query, (reader) => payableEvents(reader, query));
-  })
-  .openapi(carriedRoute, (context) => {
-    const query = context.req.valid('query');
-    return answerTable(context, query, (reader) => carried(reader, query));
   });
-
-/** The sums that the tie-out compares with, not yet added over wallets. */
-function carried(reader: BookReader, query: z.infer<typeof carriedRoute.request.query>) {
-  const { where, parameters } = new Conditions()
-    .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
-    .add('wallet = $wallet', 'wallet', query.wallet)
-    .add(`month = strptime($month, '%Y-%m')::date`, 'month', query.month)
-    .add('treatment = $role', 'role', query.role);
-  return {
-    name: `carried-${query.month}`,
-    sql: `select wallet, sum(closing)::decimal(18, 2) as points, sum(closing_money)::decimal(18, 4) as money
-          from liability.month_totals ${where} group by wallet having sum(closing) <> 0 or sum(closing_money) <> 0`,
-    parameters,
-    orderBy: `money ${query.order ?? 'desc'}, wallet`,
-    totals: `coalesce(sum(points), 0)::decimal(18, 2) as points, coalesce(sum(money), 0)::decimal(18, 4) as money`,
-  };
-}
 
 /** SQL of the first instant of a month and of the instant after its last. */
 function bounds(reader: BookReader, query: { programme?: string | undefined; month: string }) {

@@ -2,6 +2,7 @@ import { resource } from './environment.ts';
 import { liabilityDiagnostics } from './liability-diagnostics.ts';
 import { liabilityMadeOf } from './liability-made-of.ts';
 import { liabilityLate } from './liability-late.ts';
+import { liabilityPieces } from './liability-pieces.ts';
 import { liabilityRollforward } from './liability-rollforward.ts';
 import { liabilitySettled } from './liability-settled.ts';
 import { liabilitySummary } from './liability-summary.ts';
@@ -14,6 +15,7 @@ export const liability = resource()
   .route('/', liabilityMadeOf)
   .route('/', liabilityLate)
   .route('/', liabilitySettled)
+  .route('/', liabilityPieces)
   .route('/', liabilityTables)
   .route('/', liabilityDiagnostics)
   .route('/', liabilityWhatIf)

@@ -11,7 +11,14 @@ export const load: PageLoad = async ({ fetch, url }) => {
   if (!month || !movement)
     error(400, { code: 'bad_request', message: 'The address names no month and movement.' });
   const { liability } = apiClient(fetch);
-  const { movement: _movement, month: _month, sort: _sort, role: _role, ...cell } = query;
+  const {
+    movement: _movement,
+    month: _month,
+    sort: _sort,
+    role: _role,
+    point_kind: pointKind,
+    ...cell
+  } = query;
   const row = answerOf(
     liability.rollforward.$get({ query: { ...cell, from: month, to: month, limit: '1', offset: '0' } }),
   );
@@ -54,12 +61,17 @@ export const load: PageLoad = async ({ fetch, url }) => {
       row: await row,
       changes: await answerOf(liability.changes.$get({ query: { ...asked, movement } })),
     };
-  const moving = { ...asked, movement: movement as 'issued' };
+  const eventRole = roleOf(query.role);
+  const ofKind = {
+    ...(eventRole ? { role: eventRole } : {}),
+    ...(pointKind ? { point_kind: pointKind } : {}),
+  };
+  const moving = { ...asked, ...ofKind, movement: movement as 'issued' };
   const [events, late] = await Promise.all([
     answerOf(liability.events.$get({ query: moving })),
     answerOf(liability.late.$get({ query: moving })),
   ]);
-  return { query, month, movement, row: await row, events, late };
+  return { query, month, movement, row: await row, events, late, ofKind };
 };
 
 /** The account of the general ledger whose part of a balance is asked for. */
