@@ -29,7 +29,8 @@ export const databasePlan = action<Options>(
   async ([file], { list, check, memoryLimit }, { workspace, progress, signal }) => {
     requireWorkspace(workspace);
     const plan = await readDocument(file!, DatabasePlan);
-    const onStep = (step: string, fraction?: number, rows?: number) => progress.step(step, fraction, rows);
+    const onStep = (step: string, fraction?: number, rows?: number, bytes?: number) =>
+      progress.step(step, fraction, rows, bytes);
     const looking = { scratch: dirname(resolve(file!)), memoryLimit, signal, onStep };
     if (list) {
       const found = await listDatabase(plan.server, looking);

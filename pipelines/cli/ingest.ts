@@ -75,7 +75,8 @@ action<Options>(ingestCommand, async (paths, options, { workspace, progress, sig
     programme: options.programme,
     memoryLimit: options.memoryLimit,
     signal,
-    onStep: (step: string, fraction?: number, rows?: number) => progress.step(step, fraction, rows),
+    onStep: (step: string, fraction?: number, rows?: number, bytes?: number) =>
+      progress.step(step, fraction, rows, bytes),
   };
   let outcome: IngestOutcome;
   try {

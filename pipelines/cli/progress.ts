@@ -1,9 +1,9 @@
 /**
  * How far long work has come. `fraction` lies between 0 and 1, or is left out where nobody can know; `rows` are those
- * read so far.
+ * read so far, `bytes` those of the file at hand.
  */
 export interface Progress {
-  step(name: string, fraction?: number, rows?: number): void;
+  step(name: string, fraction?: number, rows?: number, bytes?: number): void;
   end(): void;
 }
 
@@ -20,10 +20,10 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
   let last = '';
   return stream.isTTY
     ? {
-        step(name, fraction, rows) {
+        step(name, fraction, rows, bytes) {
           const filled = Math.round((fraction ?? 0) * BAR);
           const bar = fraction === undefined ? '' : ` ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
-          last = `${name}${bar}${rows === undefined ? '' : ` ${rows} rows`}`;
+          last = `${name}${bar}${rows === undefined ? '' : ` ${rows} rows`}${bytes === undefined ? '' : ` ${Math.round(bytes / 1e6)} MB`}`;
           stream.write(`\r\u001b[K${last}`);
         },
         end() {
@@ -43,13 +43,18 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
       };
 }
 
-/** One JSON object a line, for whoever started this process: `step`, and `fraction` and `rows` where they are known. */
+/** One JSON object a line, for whoever started this process: `step`, and `fraction`, `rows` and `bytes` where they are known. */
 export function progressLines(stream: NodeJS.WritableStream): Progress {
   let last = '';
   return {
-    step(name, fraction, rows) {
+    step(name, fraction, rows, bytes) {
       const known = fraction === undefined ? {} : { fraction: Math.round(fraction * 1000) / 1000 };
-      const line = JSON.stringify({ step: name, ...known, ...(rows === undefined ? {} : { rows }) });
+      const line = JSON.stringify({
+        step: name,
+        ...known,
+        ...(rows === undefined ? {} : { rows }),
+        ...(bytes === undefined ? {} : { bytes }),
+      });
       if (line !== last) stream.write(`${line}\n`);
       last = line;
     },

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ManifestFile } from '#engine/contract/manifest.ts';
 import { findTable } from '#engine/contract/tables.ts';
@@ -18,6 +18,7 @@ import { peek, PREVIEW_ROWS, type Peek, type PeekedRow } from './peek.ts';
 import { mappingOf, type Plan, type PlannedFile, type Reading } from './plan.ts';
 import type { Reason } from './reasons.ts';
 import { receive, type ReceivedFile } from './receive.ts';
+import { within, type OnStep } from './steps.ts';
 import { readingOfCorrection } from './remembered-reading.ts';
 import { literal, quoted } from '#engine/sql-text.ts';
 import { pathList } from './sql.ts';
@@ -89,7 +90,7 @@ export interface CheckOptions {
   readonly scratch: string;
   readonly memoryLimit?: string;
   readonly signal: AbortSignal;
-  readonly onStep: (step: string, fraction?: number, rows?: number) => void;
+  readonly onStep: OnStep;
 }
 
 interface Check extends CheckOptions {
@@ -98,6 +99,10 @@ interface Check extends CheckOptions {
   readonly wanted: ReadonlySet<string>;
   readonly folder: string;
 }
+
+/** What copying takes of a check, about. */
+const COPYING = 0.15;
+const STEP_BYTES = 16_000_000;
 
 /**
  * Reads files as ingesting them would, without adding anything to the source store: what they are taken for, what the
@@ -113,15 +118,26 @@ export async function checkFiles(
   const checked: CheckedFile[] = [];
   for (const [at, file] of plan.files.entries()) {
     options.signal.throwIfAborted();
-    options.onStep(`read ${file.name}`, at / plan.files.length);
+    const onStep = within(options.onStep, at / plan.files.length, 1 / plan.files.length);
+    onStep(`read ${file.name}`, 0);
     const folder = await mkdtemp(join(options.scratch, 'check-'));
     try {
-      checked.push(await checkFile(file, { ...options, workspace, store, wanted, folder }));
+      checked.push(await checkFile(file, { ...options, onStep, workspace, store, wanted, folder }));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
   return checked;
+}
+
+/** Tells of the bytes of a file as they are copied, now and then. */
+function copied(name: string, size: number, check: Check): (bytes: number) => void {
+  let told = 0;
+  return (bytes) => {
+    if (bytes - told < STEP_BYTES) return;
+    told = bytes;
+    check.onStep(`copy ${name}`, COPYING * (bytes / Math.max(1, size)), undefined, bytes);
+  };
 }
 
 async function checkFile(file: PlannedFile, check: Check): Promise<CheckedFile> {
@@ -148,8 +164,9 @@ async function checkFile(file: PlannedFile, check: Check): Promise<CheckedFile> 
     };
   let known = draft;
   try {
+    const { size } = await stat(file.path);
     const input = { path: file.path, name: file.name, rawName: 'file', target: null, ...kind };
-    const received = await receive(input, check.folder, check.signal, () => undefined);
+    const received = await receive(input, check.folder, check.signal, copied(file.name, size, check));
     const sheets =
       kind.format === 'xlsx' ? await listSheets(received.rawPath, file.name, INFLATE_LIMITS) : [];
     known = { ...draft, bytes: received.bytes, sheets };
@@ -324,8 +341,7 @@ async function checkMembers(
       dialect: { ...mapping?.dialect, ...reading.dialect },
       limits: INFLATE_LIMITS,
       signal: check.signal,
-      // How much of all files is done is known only to the caller.
-      onStep: (step, _, rows) => check.onStep(step, undefined, rows),
+      onStep: within(check.onStep, COPYING, 1 - COPYING),
     });
     const zone = configuration.programmes[0]!.time_zone;
     await database.connection.run(`set TimeZone = ${literal(zone)}`);

@@ -49,13 +49,18 @@ export function encodingOfMark(start: Buffer): Encoding | null {
  * The encoding of a file that has no byte order mark and is not UTF-8 throughout: GB18030 if all its lines are, or
  * whichever of the two nearly all lines are, so that a few damaged records do not turn the rest into nonsense.
  *
+ * @param onBytes told how many bytes were looked at; what it throws ends the looking
  * @throws UserError where neither convinces.
  */
-export async function detectLegacyEncoding(file: string, name: string): Promise<Encoding> {
+export async function detectLegacyEncoding(
+  file: string,
+  name: string,
+  onBytes: (bytes: number) => void,
+): Promise<Encoding> {
   let lines = 0;
   let utf8 = 0;
   let gb = 0;
-  for await (const line of physicalLines(file)) {
+  for await (const line of physicalLines(file, onBytes)) {
     if (isAscii(line)) continue;
     lines++;
     if (isUtf8(line)) utf8++;
@@ -78,9 +83,11 @@ function isGb18030(line: Buffer): boolean {
 }
 
 /** Lines cut at LF, which is no part of any character in UTF-8 or GB18030; very long ones in pieces. */
-async function* physicalLines(file: string): AsyncGenerator<Buffer> {
+async function* physicalLines(file: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
   let rest = Buffer.alloc(0);
+  let bytes = 0;
   for await (const chunk of createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
+    onBytes((bytes += chunk.length));
     const joined = Buffer.concat([rest, chunk]);
     let from = 0;
     for (let at = joined.indexOf(10); at >= 0; at = joined.indexOf(10, from)) {
@@ -95,8 +102,16 @@ async function* physicalLines(file: string): AsyncGenerator<Buffer> {
 /**
  * Writes a file's text as UTF-8 without a byte order mark, characters across chunk borders kept whole. What the
  * encoding does not have becomes a byte that is no UTF-8 either, so that the record is refused later, not the file.
+ *
+ * @param onBytes told how many bytes were read; what it throws ends the writing
  */
-export async function transcode(from: string, to: string, encoding: Encoding, scan: TextScan): Promise<void> {
+export async function transcode(
+  from: string,
+  to: string,
+  encoding: Encoding,
+  scan: TextScan,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
   const decoder = new TextDecoder(encoding);
   const handle = await open(to, 'wx');
   try {
@@ -105,8 +120,11 @@ export async function transcode(from: string, to: string, encoding: Encoding, sc
       scan.update(bytes);
       await handle.writeFile(bytes);
     };
-    for await (const chunk of createReadStream(from, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>)
+    let bytes = 0;
+    for await (const chunk of createReadStream(from, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
+      onBytes((bytes += chunk.length));
       await put(decoder.decode(chunk, { stream: true }));
+    }
     await put(decoder.decode());
   } finally {
     await handle.close();

@@ -28,6 +28,7 @@ import type { ReceivedFile } from './receive.ts';
 import { Refusals } from './refusals.ts';
 import { literal, quoted } from '#engine/sql-text.ts';
 import { pathList } from './sql.ts';
+import { tellProgress, watched, within, type OnStep } from './steps.ts';
 import type { ReadingContext, TextRows } from './text-rows.ts';
 import { copyRows, typingQueries } from './type-rows.ts';
 
@@ -67,8 +68,13 @@ export interface BatchWork {
   readonly dialect: DialectChoice;
   readonly limits: InflateLimits;
   readonly signal: AbortSignal;
-  readonly onStep: (step: string, fraction?: number, rows?: number) => void;
+  readonly onStep: OnStep;
 }
+
+/** What all files take of a batch; the rest is comparing it with earlier ones. */
+const FILLING = 0.92;
+/** What reading takes of a file, about; the rest is typing. */
+const READING = 0.4;
 
 /** What a manifest says of a batch's content. */
 export type BatchContent = Pick<IngestManifest, 'files' | 'tables' | 'rejects' | 'warnings'>;
@@ -90,18 +96,23 @@ interface TypedFile {
 /** Reads and types all files of a batch and writes its Parquet files and rejects. */
 export async function fillBatch(work: BatchWork): Promise<BatchContent> {
   const { connection } = work.database;
+  await tellProgress(connection);
   const refusals = await Refusals.create(connection);
   const typed: TypedFile[] = [];
+  const weights = work.files.map(({ bytes }) => Math.max(1, bytes));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  let before = 0;
   for (const [at, file] of work.files.entries()) {
     work.signal.throwIfAborted();
-    const before = typed.reduce((sum, each) => sum + each.text.rows, 0);
-    work.onStep(`read ${file.name}`, at / work.files.length, before);
-    typed.push(await typeFile(file, refusals, typed, work));
+    const onStep = within(work.onStep, (FILLING * before) / all, (FILLING * weights[at]!) / all);
+    typed.push(await typeFile(file, refusals, typed, { ...work, onStep }));
+    before += weights[at]!;
   }
   const files: ManifestFile[] = [];
   const tables: ManifestTable[] = [];
   for (const [table, parts] of byTable(typed)) {
-    work.onStep(`compare ${table.name} with earlier batches`);
+    work.signal.throwIfAborted();
+    work.onStep(`compare ${table.name} with earlier batches`, FILLING);
     files.push(...(await manifestFiles(table, parts, work)));
     tables.push(await manifestTable(table, parts, work.folder));
   }
@@ -125,6 +136,10 @@ async function typeFile(
   const { connection } = work.database;
   const { table, mapped } = file.target;
   await refusals.beginFile();
+  const before = earlier.reduce((sum, each) => sum + each.text.rows, 0);
+  const reading = (fraction: number, rows = 0) =>
+    work.onStep(`read ${file.name}`, READING * fraction, before + rows, Math.floor(fraction * file.bytes));
+  reading(0);
   const read = await READERS[file.format](file, {
     connection,
     scratch: work.scratch,
@@ -134,10 +149,16 @@ async function typeFile(
     wanted: mapped ? mappedColumns(mapped) : new Set(Object.keys(table.columns)),
     refuser: refusals,
     signal: work.signal,
+    onProgress: reading,
   });
   const text = withoutReasons(read);
-  const before = earlier.reduce((sum, each) => sum + each.text.rows, 0);
-  work.onStep(`type ${file.name}`, (earlier.length + 0.5) / work.files.length, before + text.rows);
+  const typing = (fraction: number) =>
+    work.onStep(
+      `type ${file.name}`,
+      READING + (1 - READING) * fraction,
+      before + Math.floor(fraction * text.rows),
+    );
+  typing(0);
   const broken = await refusals.fileBroken(table.name, file.name);
   const rows = mapped
     ? await mapRows(connection, text, mapped, file.name, file.database)
@@ -151,7 +172,10 @@ async function typeFile(
   const number = earlier.filter((each) => each.file.target.table === table).length + 1;
   const parquet = number === 1 ? `${table.name}.parquet` : `${table.name}-${number}.parquet`;
   const path = join(work.folder, parquet);
-  const written = await copyRows(connection, queries.good, path);
+  const written = await watched(connection, work.signal, typing, () =>
+    copyRows(connection, queries.good, path),
+  );
+  work.signal.throwIfAborted();
   const good = rows.severalPerRecord ? await countRecords(work, path) : written;
   const expected = text.rows - skippedRows(rows);
   const untyped =

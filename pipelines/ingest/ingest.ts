@@ -9,9 +9,12 @@ import { findFiles, type Found } from './find-files.ts';
 import { INFLATE_LIMITS, type InflateLimits } from './limits.ts';
 import { makeBatch, type IngestOutcome } from './make-batch.ts';
 import { receive, type ReceivedFile } from './receive.ts';
+import { within, type OnStep } from './steps.ts';
 
 /** Copying tells how far it is at each of these. */
-const STEP_BYTES = 100_000_000;
+const STEP_BYTES = 16_000_000;
+/** What copying takes of the whole, about. */
+const COPYING = 0.15;
 
 export interface IngestOptions {
   /** The table of files whose names tell none. */
@@ -31,8 +34,7 @@ export interface IngestOptions {
   /** What DuckDB's buffers may hold, e.g. `2GB`. */
   readonly memoryLimit?: string;
   readonly signal?: AbortSignal;
-  /** Told what is being done; `fraction` between 0 and 1 where it is known. */
-  readonly onStep?: (step: string, fraction?: number, rows?: number) => void;
+  readonly onStep?: OnStep;
 }
 
 /**
@@ -65,9 +67,9 @@ export async function ingest(
     limits,
     memoryLimit: options.memoryLimit,
     signal,
-    onStep,
+    onStep: within(onStep, COPYING, 1 - COPYING),
     arrive: async (folder, scratch) => {
-      const received = await receiveAll(found, folder, signal, onStep);
+      const received = await receiveAll(found, folder, signal, within(onStep, 0, COPYING));
       const expanded = await expand(received, { choice, sheet: options.sheet, scratch, limits, signal });
       const others = [...found.others, ...expanded.others];
       if (expanded.files.length === 0) throw nothingFound(paths, others);
@@ -80,7 +82,7 @@ async function receiveAll(
   found: Found,
   folder: string,
   signal: AbortSignal,
-  onStep: NonNullable<IngestOptions['onStep']>,
+  onStep: OnStep,
 ): Promise<ReceivedFile[]> {
   const received: ReceivedFile[] = [];
   const sizes = await Promise.all(found.files.map(async ({ path }) => (await stat(path)).size));
@@ -90,10 +92,10 @@ async function receiveAll(
     signal.throwIfAborted();
     let told = -1;
     const tell = (bytes: number) => {
-      const megabytes = Math.floor(bytes / STEP_BYTES) * (STEP_BYTES / 1e6);
-      if (megabytes !== told)
-        onStep(`copy ${file.name}, ${megabytes} MB`, total > 0 ? Math.min(1, (before + bytes) / total) : 0);
-      told = megabytes;
+      const step = Math.floor(bytes / STEP_BYTES);
+      if (step !== told)
+        onStep(`copy ${file.name}`, total > 0 ? (before + bytes) / total : 0, undefined, bytes);
+      told = step;
     };
     tell(0);
     received.push(await receive(file, folder, signal, tell));

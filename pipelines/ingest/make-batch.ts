@@ -13,6 +13,7 @@ import type { ChosenConfiguration } from './choose-configuration.ts';
 import type { Encoding } from './encoding.ts';
 import { fillBatch, type BatchContent, type TableFile } from './fill-batch.ts';
 import type { InflateLimits } from './limits.ts';
+import type { OnStep } from './steps.ts';
 import { mappingHash } from './read-mapping.ts';
 
 /** What ingesting came to. */
@@ -45,7 +46,7 @@ export interface BatchPlan {
   readonly limits: InflateLimits;
   readonly memoryLimit?: string;
   readonly signal: AbortSignal;
-  readonly onStep: (step: string, fraction?: number, rows?: number) => void;
+  readonly onStep: OnStep;
   /** Brings the files into the batch's folder; called by the one writer of the workspace. */
   arrive(folder: string, scratch: string, store: SourceStore): Promise<Arrival>;
   /** The batch that already has all of a content that says nothing new; then no batch is made. */

@@ -68,6 +68,7 @@ async function peekWith(
     connection,
     declaredEncoding: context.encoding,
     refuser,
+    onProgress: () => undefined,
     ...context,
   });
   const text = withoutReasons(read);

@@ -9,6 +9,7 @@ import { UserError } from '#engine/user-error.ts';
 import { encodingOfMark, detectLegacyEncoding, transcode, type Encoding } from './encoding.ts';
 import type { InputFile } from './find-files.ts';
 import { InflateBudget, type InflateLimits } from './limits.ts';
+import type { ReadingContext } from './text-rows.ts';
 import { TextScan, type TextFacts } from './text-scan.ts';
 
 const CHUNK = 1024 * 1024;
@@ -67,25 +68,37 @@ export function isPlainText({ format, compressed }: Pick<InputFile, 'format' | '
 /**
  * Makes a received text readable as UTF-8: decompressed and transcoded into `scratch` where needed.
  *
- * @param declared the encoding a person named; else it is detected.
+ * Its encoding is the one that a person declared; else it is detected. Of the progress of reading, this takes the first
+ * half where there is anything to do.
  */
 export async function asUtf8(
   file: ReceivedFile,
-  scratch: string,
-  declared: Encoding | null,
-  limits: InflateLimits,
-  signal: AbortSignal,
+  {
+    scratch,
+    declaredEncoding: declared,
+    limits,
+    signal,
+    onProgress,
+  }: Pick<ReadingContext, 'scratch' | 'declaredEncoding' | 'limits' | 'signal' | 'onProgress'>,
 ): Promise<Utf8Text> {
   const plain = file.compressed
     ? await decompress(file, scratch, limits, signal)
     : { path: file.rawPath, facts: file.facts! };
   const mark = encodingOfMark(await firstBytes(plain.path));
   const encoding =
-    declared ?? mark ?? (plain.facts.isUtf8 ? 'utf-8' : await detectLegacyEncoding(plain.path, file.name));
+    declared ??
+    mark ??
+    (plain.facts.isUtf8
+      ? 'utf-8'
+      : await detectLegacyEncoding(plain.path, file.name, () => signal.throwIfAborted()));
   if (encoding === 'utf-8') return { ...plain, encoding, skip: mark === 'utf-8' ? 3 : 0 };
   const scan = new TextScan();
   const path = join(scratch, `${scratchName(file)}.utf8`);
-  await transcode(plain.path, path, encoding, scan);
+  const { size } = await stat(plain.path);
+  await transcode(plain.path, path, encoding, scan, (bytes) => {
+    signal.throwIfAborted();
+    onProgress(bytes / size / 2, Math.max(0, scan.records - 1));
+  });
   return { path, encoding, skip: 0, facts: scan.finish() };
 }
 

@@ -54,4 +54,6 @@ export interface ReadingContext {
   readonly wanted: ReadonlySet<string>;
   readonly refuser: Refuser;
   readonly signal: AbortSignal;
+  /** Told how much of the file is read, between 0 and 1, and how many rows that were where it is known. */
+  readonly onProgress: (fraction: number, rows?: number) => void;
 }

@@ -128,6 +128,7 @@ it('the fast reader and the careful one never differ: random texts give the cell
         scratch: batch,
         declaredEncoding: null,
         dialect: {},
+        onProgress: () => undefined,
         limits: INFLATE_LIMITS,
         wanted: new Set(['product_id', 'name']),
         refuser: { refuse: (record) => broken.push(record), refuseSelected: () => Promise.resolve() },

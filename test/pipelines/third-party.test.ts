@@ -37,6 +37,7 @@ async function read(path: string): Promise<ReadFile> {
       scratch,
       declaredEncoding: null,
       dialect: {},
+      onProgress: () => undefined,
       limits: INFLATE_LIMITS,
       wanted: new Set(),
       refuser: {

@@ -6,6 +6,7 @@ import { chooseConfiguration } from '../choose-configuration.ts';
 import { requireTable, type TargetChoice } from '../choose-target.ts';
 import type { BatchContent, TableFile } from '../fill-batch.ts';
 import { INFLATE_LIMITS } from '../limits.ts';
+import { within, type OnStep } from '../steps.ts';
 import { makeBatch, type IngestOutcome } from '../make-batch.ts';
 import { parseDatabaseUrl, type DatabaseAddress } from './address.ts';
 import { chooseTables, type ChosenTable } from './choose-tables.ts';
@@ -41,8 +42,11 @@ export interface DatabaseOptions {
   readonly programme?: string;
   readonly memoryLimit?: string;
   readonly signal?: AbortSignal;
-  readonly onStep?: (step: string, fraction?: number, rows?: number) => void;
+  readonly onStep?: OnStep;
 }
+
+/** What fetching the rows takes of the whole, about. */
+const FETCHING = 0.6;
 
 /**
  * Brings rows of a database into the source store as one batch, kept as the CSV they were written to. Read in one
@@ -81,11 +85,14 @@ export async function ingestDatabase(
       limits: INFLATE_LIMITS,
       memoryLimit: options.memoryLimit,
       signal,
-      onStep,
+      onStep: within(onStep, FETCHING, 1 - FETCHING),
       arrive: async (folder, _scratch, store) => {
         const files: TableFile[] = [];
-        for (const each of chosen)
-          files.push(await arrive(session, credentials, each, folder, store, options));
+        for (const [at, each] of chosen.entries()) {
+          const share = FETCHING / chosen.length;
+          const told = { ...options, onStep: within(onStep, at * share, share) };
+          files.push(await arrive(session, credentials, each, folder, store, told));
+        }
         await session.close();
         return { files, others: [] };
       },

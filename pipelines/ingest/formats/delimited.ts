@@ -6,7 +6,8 @@ import { detectDelimiter } from '../header.ts';
 import { asUtf8, scratchName, type ReceivedFile, type Utf8Text } from '../receive.ts';
 import { cellsOf, showBytes, splitRecords, standardRecord, type Dialect } from '../record-split.ts';
 import { literal } from '#engine/sql-text.ts';
-import type { ReadingContext, Refuser, TextRows } from '../text-rows.ts';
+import { watched } from '../steps.ts';
+import type { ReadingContext, TextRows } from '../text-rows.ts';
 
 const FLUSH_BYTES = 4 * 1024 * 1024;
 /** What rows take in memory while they are written together. */
@@ -23,7 +24,7 @@ const MOST_COLUMNS = 2000;
  * broken ones are refused whole.
  */
 export async function readDelimited(file: ReceivedFile, context: ReadingContext): Promise<TextRows> {
-  const text = await asUtf8(file, context.scratch, context.declaredEncoding, context.limits, context.signal);
+  const text = await asUtf8(file, context);
   const layout = await readLayout(text, file, context);
   const { names, dialect } = layout;
   const whole = (await certified(text, layout)) ? await readWhole(text, file, layout, context) : null;
@@ -53,7 +54,7 @@ interface Layout {
 }
 
 async function readLayout(text: Utf8Text, file: ReceivedFile, context: ReadingContext): Promise<Layout> {
-  const breaksAtCr = text.facts.lineBreaks === 'irregular' && (await hasNoLf(text.path));
+  const breaksAtCr = text.facts.lineBreaks === 'irregular' && (await hasNoLf(text.path, context.signal));
   const declared = context.dialect;
   const dialect = (delimiter: string | null): Dialect => ({
     delimiter: delimiter === null ? null : asciiByte(delimiter, 'delimiter'),
@@ -97,11 +98,13 @@ async function firstRecord(path: string, dialect: Dialect): Promise<Buffer | nul
   return null;
 }
 
-async function hasNoLf(path: string): Promise<boolean> {
+async function hasNoLf(path: string, signal: AbortSignal): Promise<boolean> {
   const handle = await open(path, 'r');
   try {
-    for await (const chunk of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>)
+    for await (const chunk of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+      signal.throwIfAborted();
       if (chunk.includes(10)) return false;
+    }
     return true;
   } finally {
     await handle.close();
@@ -151,10 +154,15 @@ async function readWhole(
   // Numbering records while reading them would keep all that follows to one thread; in Parquet they have numbers.
   const cells = join(context.scratch, `${scratchName(file)}.cells.parquet`);
   try {
-    const { Count: rows } = await oneRow<{ Count: bigint }>(
-      connection,
-      `copy (from ${reader}) to ${literal(cells)}
-       (format parquet, compression lz4_raw, row_group_size ${await rowsAtATime(text, names.length)})`,
+    const together = await rowsAtATime(text, names.length);
+    const tell = (fraction: number) =>
+      context.onProgress(fraction, Math.floor(fraction * text.facts.records));
+    const { Count: rows } = await watched(connection, context.signal, tell, () =>
+      oneRow<{ Count: bigint }>(
+        connection,
+        `copy (from ${reader}) to ${literal(cells)}
+         (format parquet, compression lz4_raw, row_group_size ${together})`,
+      ),
     );
     // Told `new_line = '\\r\\n'`, DuckDB 1.5 loses records whose quotes hold a CRLF, without an error; so it is not
     // told, and its count is believed only where the bytes say the same.
@@ -206,13 +214,16 @@ async function writeGoodRecords(
   from: string,
   to: string,
   layout: Layout,
-  { refuser, signal }: { refuser: Refuser; signal: AbortSignal },
+  { refuser, signal, onProgress }: Pick<ReadingContext, 'refuser' | 'signal' | 'onProgress'>,
 ): Promise<{ rows: number; loose: number }> {
   const { dialect } = layout;
+  const { size: all } = await stat(from);
   const handle = await open(to, 'wx');
   try {
     let rows = 0;
     let loose = 0;
+    let met = 0;
+    let told = 0;
     let pending: Buffer[] = [];
     let size = 0;
     const flush = async () => {
@@ -221,6 +232,12 @@ async function writeGoodRecords(
       size = 0;
     };
     for await (const { record, bytes, problem, isLoose } of dataRecords(from, layout)) {
+      met += bytes.length + 1;
+      if (met - told >= FLUSH_BYTES) {
+        signal.throwIfAborted();
+        onProgress(met / all, rows);
+        told = met;
+      }
       if (problem) {
         refuser.refuse(record, showBytes(bytes), problem);
         continue;
@@ -238,9 +255,7 @@ async function writeGoodRecords(
       ]);
       pending.push(line);
       size += line.length;
-      if (size < FLUSH_BYTES) continue;
-      signal.throwIfAborted();
-      await flush();
+      if (size >= FLUSH_BYTES) await flush();
     }
     await flush();
     return { rows, loose };

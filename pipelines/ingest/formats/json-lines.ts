@@ -1,10 +1,11 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rows, type DuckDBConnection } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
 import { asUtf8, scratchName, type ReceivedFile, type Utf8Text } from '../receive.ts';
 import { LONGEST_RECORD, showBytes, splitRecords, type Dialect } from '../record-split.ts';
 import { literal } from '#engine/sql-text.ts';
+import { watched } from '../steps.ts';
 import type { ReadingContext, TextRows } from '../text-rows.ts';
 import { countRows } from './delimited.ts';
 
@@ -14,6 +15,8 @@ const MOST_KEYS = 2000;
 const NEVER = 0x1e;
 const LF = 10;
 const CHUNK = 1024 * 1024;
+/** Reading tells how far it is at each of these. */
+const STEP_BYTES = 4 * CHUNK;
 const BLANK = `e' \\t\\r\\n\\x0b\\x0c'`;
 /**
  * A number outside quotes with a fraction or an exponent and more than fifteen digits: the JSON reader would pass it
@@ -24,12 +27,16 @@ const WHOLE = '[:,\\[]\\s*-?\\d{1,19}\\s*[,}\\]]';
 
 /** Reads JSON lines: one object a line. Values of known columns may be text, numbers or booleans. */
 export async function readJsonLines(file: ReceivedFile, context: ReadingContext): Promise<TextRows> {
-  const text = await asUtf8(file, context.scratch, context.declaredEncoding, context.limits, context.signal);
+  const text = await asUtf8(file, context);
   const dialect: Dialect = { delimiter: null, quote: null, skip: text.skip, breaksAtCr: false };
   const lines = await lineRelation(text, file, dialect, context);
   const judged = `(select record, line, ${problemSql('line')} as problem from ${lines})`;
-  await context.refuser.refuseSelected(
-    `select record, line as raw, problem as code from ${judged} where problem is not null`,
+  const tell = (fraction: number) =>
+    context.onProgress(0.5 + fraction / 2, Math.floor(fraction * text.facts.records));
+  await watched(context.connection, context.signal, tell, () =>
+    context.refuser.refuseSelected(
+      `select record, line as raw, problem as code from ${judged} where problem is not null`,
+    ),
   );
   const good = `(select record, line from ${judged} where problem is null)`;
   const names = await keys(context.connection, good, file.name);
@@ -80,7 +87,10 @@ async function lineRelation(
 ): Promise<string> {
   const { facts } = text;
   const whole =
-    facts.isUtf8 && !facts.hasNul && facts.lineBreaks !== 'irregular' && (await linesAreUsual(text.path));
+    facts.isUtf8 &&
+    !facts.hasNul &&
+    facts.lineBreaks !== 'irregular' &&
+    (await linesAreUsual(text.path, context.signal));
   if (whole) {
     const reader = lineReader(text.path, `'line': 'VARCHAR'`);
     return `(select row_number() over () as record, line from ${reader} where trim(line, ${BLANK}) <> '')`;
@@ -88,7 +98,16 @@ async function lineRelation(
   const path = join(context.scratch, `${scratchName(file)}.clean`);
   const handle = await open(path, 'wx');
   try {
+    const { size } = await stat(text.path);
+    let met = 0;
+    let told = 0;
     for await (const { number, bytes, problem } of splitRecords(text.path, dialect, null)) {
+      met += bytes.length + 1;
+      if (met - told >= STEP_BYTES) {
+        context.signal.throwIfAborted();
+        context.onProgress(met / size / 2, number);
+        told = met;
+      }
       if (problem ?? bytes.includes(NEVER))
         context.refuser.refuse(number, showBytes(bytes), problem ?? 'not_json');
       else
@@ -106,7 +125,7 @@ async function lineRelation(
  * Whether DuckDB's reader can take every line as one cell. Of a longer line it makes an error, or drops it where it is
  * the last.
  */
-async function linesAreUsual(path: string): Promise<boolean> {
+async function linesAreUsual(path: string, signal: AbortSignal): Promise<boolean> {
   const handle = await open(path, 'r');
   try {
     let length = 0;
@@ -114,6 +133,7 @@ async function linesAreUsual(path: string): Promise<boolean> {
       autoClose: false,
       highWaterMark: CHUNK,
     }) as AsyncIterable<Buffer>) {
+      signal.throwIfAborted();
       if (chunk.includes(NEVER)) return false;
       // Only a line that reaches over a whole chunk can be too long.
       const first = chunk.indexOf(LF);

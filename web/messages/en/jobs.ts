@@ -28,6 +28,8 @@ export default {
   lost: 'The server does not answer; trying again…',
   percent: '{{percent}}%',
   rows: '{{rows}} rows read',
+  rowsTyped: '{{rows}} rows typed',
+  bytes: '{{megabytes}} MB',
   steps: {
     start: 'Starting',
     copy: 'Keeping the raw bytes',

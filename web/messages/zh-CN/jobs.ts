@@ -28,6 +28,8 @@ export default {
   lost: '暂时连不上服务器，正在重试…',
   percent: '{{percent}}%',
   rows: '已读 {{rows}} 行',
+  rowsTyped: '已定型 {{rows}} 行',
+  bytes: '{{megabytes}} MB',
   steps: {
     start: '正在启动',
     copy: '保存原始字节',

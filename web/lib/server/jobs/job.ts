@@ -8,7 +8,16 @@ export const JobProgress = z.object({
   done: z.number().nullable(),
   total: z.number().nullable(),
   unit: z.enum(['percent']).nullable(),
-  rows: z.number().nullable().default(null).openapi({ description: 'Rows read so far, where rows are read' }),
+  rows: z
+    .number()
+    .nullable()
+    .default(null)
+    .openapi({ description: 'Rows read or typed so far, where there are rows' }),
+  bytes: z
+    .number()
+    .nullable()
+    .default(null)
+    .openapi({ description: 'Bytes of the file at hand, where one is read' }),
 });
 export type JobProgress = z.infer<typeof JobProgress>;
 

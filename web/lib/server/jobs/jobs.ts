@@ -70,7 +70,7 @@ export class Jobs {
       created_at: new Date().toISOString(),
       started_at: null,
       ended_at: null,
-      progress: { step: '', done: null, total: null, unit: null, rows: null },
+      progress: { step: '', done: null, total: null, unit: null, rows: null, bytes: null },
       result: null,
       error: null,
       failure: null,
@@ -157,7 +157,7 @@ export class Jobs {
       workspace: this.#workspace,
       limits: { ...jobLimits(), ...request.limits },
       secrets: request.secrets,
-      onStep: (step, fraction, rows) => {
+      onStep: (step, fraction, rows, bytes) => {
         const known = fraction === null ? null : Math.round(fraction * 1000) / 10;
         entry.job = {
           ...entry.job,
@@ -167,6 +167,7 @@ export class Jobs {
             total: known === null ? null : 100,
             unit: known === null ? null : 'percent',
             rows,
+            bytes,
           },
         };
       },

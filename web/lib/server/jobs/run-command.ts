@@ -33,7 +33,7 @@ export interface CommandRun {
   readonly limits: JobLimits;
   /** Variables for this process alone, e.g. a password: they stand in no file and no list of processes. */
   readonly secrets?: Readonly<Record<string, string>>;
-  readonly onStep: (step: string, fraction: number | null, rows: number | null) => void;
+  readonly onStep: (step: string, fraction: number | null, rows: number | null, bytes: number | null) => void;
 }
 
 /**
@@ -102,7 +102,8 @@ function endOf(
     });
     createInterface({ input: child.stderr! }).on('line', (line) => {
       const progress = progressOf(line);
-      if (progress) run.onStep(progress.step, progress.fraction ?? null, progress.rows ?? null);
+      if (progress)
+        run.onStep(progress.step, progress.fraction ?? null, progress.rows ?? null, progress.bytes ?? null);
       else words = `${words}${line}\n`.slice(-LAST_WORDS);
     });
     child.once('error', (error) =>
@@ -142,6 +143,7 @@ interface Step {
   readonly step: string;
   readonly fraction?: number;
   readonly rows?: number;
+  readonly bytes?: number;
 }
 
 function progressOf(line: string): Step | null {
