@@ -135,9 +135,15 @@ async function typed(
   }
 }
 
+/**
+ * Beyond its buffers the process needs some 300 MB: with this a hundred million rows stay within 2 GiB. What does not fit
+ * is spilled.
+ */
+const BUFFERS = '1500MB';
+
 function openWorking(scratch: string, memoryLimit?: string): Promise<Database> {
   return openDatabase(':memory:', {
-    memoryLimit: memoryLimit ?? '2GB',
+    memoryLimit: memoryLimit ?? BUFFERS,
     temporaryDirectory: join(scratch, 'spill'),
   });
 }

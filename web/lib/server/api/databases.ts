@@ -4,7 +4,7 @@ import { DatabasePlan, DatabaseServer } from '#pipelines/ingest/connectors/datab
 import { presetNames } from '#pipelines/ingest/read-mapping.ts';
 import { readStore } from '#pipelines/store/read-store.ts';
 import { Job } from '../jobs/job.ts';
-import { databaseMemory, jobLimits } from '../jobs/limits.ts';
+import { ingestMemory, jobLimits } from '../jobs/limits.ts';
 import { personOf } from '../person.ts';
 import { type ApiContext, REFUSALS, resource } from './environment.ts';
 
@@ -113,7 +113,7 @@ async function start(
   return jobs.start({
     kind,
     title: `${host}:${port}/${database}${plan.table ? ` ${plan.table}` : ''}`,
-    argv: ['database-plan', path, ...options, '--memory-limit', databaseMemory(jobLimits())],
+    argv: ['database-plan', path, ...options, '--memory-limit', ingestMemory(jobLimits())],
     startedBy: personOf(context).id,
     writes: kind === 'database',
     secrets: { JIHENG_DB_USER: user, JIHENG_DB_PASSWORD: password },

@@ -7,7 +7,7 @@ import { presetNames, readPreset } from '#pipelines/ingest/read-mapping.ts';
 import { personOf } from '../person.ts';
 import { Problem } from '../problem.ts';
 import { Job } from '../jobs/job.ts';
-import { databaseMemory, jobLimits } from '../jobs/limits.ts';
+import { ingestMemory, jobLimits } from '../jobs/limits.ts';
 import { uploadLimit } from '../uploads/upload-limit.ts';
 import { Upload } from '../uploads/uploads.ts';
 import { REFUSALS, resource } from './environment.ts';
@@ -153,7 +153,7 @@ export const uploads = resource()
       subject: id,
       startedBy: personOf(context).id,
       writes: false,
-      argv: ['ingest-plan', plan, '--check', '--memory-limit', databaseMemory(jobLimits())],
+      argv: ['ingest-plan', plan, '--check', '--memory-limit', ingestMemory(jobLimits())],
     });
     return context.json(started, 202);
   })
@@ -172,7 +172,7 @@ export const uploads = resource()
       title: await titleOf(all.get(id), files),
       subject: id,
       startedBy: personOf(context).id,
-      argv: ['ingest-plan', plan, '--memory-limit', databaseMemory(jobLimits())],
+      argv: ['ingest-plan', plan, '--memory-limit', ingestMemory(jobLimits())],
       // The store has the bytes now.
       onEnd: async ({ state }) => {
         if (state === 'done') await all.remove(id);

@@ -24,8 +24,17 @@ export function jobLimits(environment: NodeJS.ProcessEnv = process.env): JobLimi
 }
 
 /** The part of a job's memory that is for the database's buffers, in the form of `--memory-limit`. */
-export function databaseMemory({ memoryBytes }: JobLimits): string {
-  return `${Math.max(256, Math.floor(Math.min(memoryBytes / 3, 2 * GIB) / 1024 ** 2))}MB`;
+export function databaseMemory(limits: JobLimits): string {
+  return upTo(2 * GIB, limits);
+}
+
+/** The same for reading files and databases, whose process as a whole stays within 2 GiB. */
+export function ingestMemory(limits: JobLimits): string {
+  return upTo(1400 * 1024 ** 2, limits);
+}
+
+function upTo(most: number, { memoryBytes }: JobLimits): string {
+  return `${Math.max(256, Math.floor(Math.min(memoryBytes / 3, most) / 1024 ** 2))}MB`;
 }
 
 /** A container may have less than the machine. */
