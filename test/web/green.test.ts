@@ -155,6 +155,14 @@ it('states what the kilograms rest on', async () => {
 });
 
 describe('what a total says of itself', () => {
+  it('tells the points of one household beside its kilograms', async () => {
+    const { sums, points } = await get<{ sums: { kg: string; acts: number }; points: unknown }>(
+      '?household=H1',
+    );
+    expect(sums).toMatchObject({ kg: '9.4418000000000000', acts: 2 });
+    expect(points).toEqual({ earned: '160.00', used: '70.00', to_family: '30.00' });
+  });
+
   it('opens what rests on the factor of another year', async () => {
     const { sums } = await get<{ sums: { kg_other_year: string } }>('');
     // January 2024 by the factors of 2023: 8.5 × 0.5554 + 4.25 × 0.4974.

@@ -13,6 +13,13 @@ export default {
     'As of {{asOf}}, {{members}} members have {{acts}} green acts; the products that can be estimated have avoided an estimated {{kg}} kg CO₂e while in use (not certified), {{low}} to {{high}} by alternative factors.',
   honesty:
     'An estimate, associated with the purchases listed and not caused by points; claims of several holders to the same kilogram are never added up; part of no greenhouse gas inventory. Negative results (refunds taken back, or products that take more than their reference) are included, and so is what rests on the factor of another year, where that year’s is not in the register:',
+  pointsOf: 'Green points:',
+  pointsFigures: {
+    earned: '{{points}} earned',
+    used: '{{points}} used',
+    to_family: '{{points}} given to family',
+  },
+  pointsNote: 'Points are no quantity of emissions and never become kilograms.',
   honestyNegative: '{{kg}} kg negative',
   honestyNoNegative: 'nothing is negative',
   honestyJoint: ', ',
@@ -34,7 +41,6 @@ export default {
   statementOf: 'Statement',
   reportOf: 'Regional report',
   whole: 'Show all',
-  ofMember: 'contribution',
   withoutFactor: '{{units}} more units have no usable factor and are not converted.',
   method:
     'From the month after the purchase each month in use counts a twelfth of the yearly saving, times the emission factor of that year and region (the province before the country; without that year the nearest, marked), up to the last month complete by the as-of date or the end of the service life. A return takes back, in its own month, all that had been booked; passing points on moves nothing. Low and high are the smallest and largest factor of province and country, of that year and the years beside it. Footprint factors are not used.',

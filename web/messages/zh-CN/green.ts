@@ -13,6 +13,13 @@ export default {
     '截至 {{asOf}}，{{members}} 名会员有 {{acts}} 次绿色行为；其中能估算的商品在使用中估算避免排放 {{kg}} kg CO₂e（非核证），按替代因子为 {{low}} 至 {{high}}。',
   honesty:
     '估算值，与所列购买相关联，并非由积分引起；不同持有方对同一千克的主张不得相加；不属于任何温室气体清单。已计入负值（退货冲回或能耗高于参照）与当年因子尚未收录、改用其他年份因子的部分：',
+  pointsOf: '绿色积分：',
+  pointsFigures: {
+    earned: '获得 {{points}}',
+    used: '使用 {{points}}',
+    to_family: '赠与家人 {{points}}',
+  },
+  pointsNote: '积分不是减排量，不折算千克。',
   honestyNegative: '负值 {{kg}} kg',
   honestyNoNegative: '没有负值',
   honestyJoint: '，',
@@ -34,7 +41,6 @@ export default {
   statementOf: '对账单',
   reportOf: '地区报告',
   whole: '看全部',
-  ofMember: '贡献',
   withoutFactor: '另有 {{units}} 个单位的用量没有可用因子，未折算。',
   method:
     '从购买的次月起，每个使用月计年节约量的十二分之一，乘以该年、该地区的排放因子（省级优先，其次全国；没有当年的用最近一年并标注），计到截至日前最后一个完整月或使用年限届满。退货在退货当月冲回此前已计的全部数量；转赠积分不改变贡献。下限与上限取该年及相邻年份省级、全国因子的最小与最大值。不用碳足迹因子。',

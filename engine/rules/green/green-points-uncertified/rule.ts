@@ -7,7 +7,22 @@ export const rule = defineRule({
   title: { zh: '未认证产品发放绿色积分', en: 'Green points on an uncertified product' },
   explanation: {
     zh: '产品 {subject_id}（{product}，绿色类别 {green_category}）从 {occurred_on} 起给 {members} 名会员发放了 {points} 绿色积分，但当时没有有效的认证（登记的证书：{observed}）。条款承诺认证的，即未兑现承诺；没有承诺的，请核实。',
-    en: 'Product {subject_id} ({product}, green category {green_category}) gave {members} members {points} green points from {occurred_on} on while no certificate was in force (on record: {observed}). Where the terms promise certification the promise is broken; elsewhere it is to be checked.',
+    en: 'Product {subject_id} ({product}, green category {green_category}) gave {points} green points (members: {members}) from {occurred_on} on while no certificate was in force (on record: {observed}). Where the terms promise certification the promise is broken; elsewhere it is to be checked.',
+  },
+  words: {
+    green_category: {
+      organic_food: { zh: '有机食品', en: 'organic food' },
+      green_food: { zh: '绿色食品', en: 'green food' },
+      grade_1_appliance: { zh: '一级能效家电', en: 'grade 1 appliance' },
+      grade_2_appliance: { zh: '二级能效家电', en: 'grade 2 appliance' },
+      led_lamp: { zh: 'LED 照明', en: 'LED lighting' },
+      water_saving_fixture: { zh: '节水器具', en: 'water-saving fixture' },
+      degradable_packaging: { zh: '可降解包装', en: 'degradable packaging' },
+      energy_saving_appliance: { zh: '节能家电', en: 'energy-saving appliance' },
+      new_energy_vehicle: { zh: '新能源汽车', en: 'new-energy vehicle' },
+      green_building_material: { zh: '绿色建材', en: 'green building material' },
+    },
+    observed: { none: { zh: '无', en: 'none' } },
   },
   severity: 'medium',
   nature: 'indicator',

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { FLOW_MEASURES } from '#engine/green/groups.ts';
 import type { BookReader } from '../book-reader.ts';
 import type { Conditions } from './conditions.ts';
 import { BookQuery, BookSchema, Day, Points, REFUSALS, resource } from './environment.ts';
@@ -63,6 +64,7 @@ const Summary = z
   .object({
     book: BookSchema,
     sums: Sums,
+    points: z.object({ earned: Points, used: Points, to_family: Points }),
     groups: z.array(GroupRow),
     months: z.array(MonthRow),
     products: z.array(ProductRow),
@@ -91,6 +93,7 @@ export const greenSummary = resource().openapi(route, async (context) => {
     return {
       book: reader.book,
       sums: await sumsOf(reader, conditions),
+      points: await pointsOf(reader, filters),
       groups: await listOf<z.infer<typeof GroupRow>>(reader, conditions, groups),
       months: await listOf<z.infer<typeof MonthRow>>(reader, conditions, months),
       products: await listOf<z.infer<typeof ProductRow>>(reader, conditions, products),
@@ -132,6 +135,21 @@ async function sumsOf(reader: BookReader, { where, parameters }: Conditions) {
          coalesce(sum(kg_co2e) filter (is_other_year), 0) as kg_other_year,
          coalesce(sum(units) filter (factor_id is null), 0) as units_without_factor
        from chosen`,
+      parameters,
+    ),
+  );
+}
+
+/** Green points of whoever and whatever the question is about; they know neither product nor factor nor unit. */
+async function pointsOf(
+  reader: BookReader,
+  { product: _product, factor: _factor, unit: _unit, ...filters }: Parameters<typeof greenConditions>[0],
+) {
+  const { where, parameters } = greenConditions(filters, 'month');
+  return jsonRow(
+    await reader.one<{ earned: string; used: string; to_family: string }>(
+      `select points_earned as earned, points_used as used, points_to_family as to_family
+       from (select ${FLOW_MEASURES} from green.point_flows ${where})`,
       parameters,
     ),
   );
