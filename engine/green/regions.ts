@@ -1,4 +1,5 @@
 import type { Bilingual } from '../contract/citation.ts';
+import { COUNTIES } from '../parameters/counties.ts';
 import { FORMER_PREFECTURES, PREFECTURES, PROVINCES } from '../parameters/regions.ts';
 
 /** A province or prefecture as GB/T 2260 names it. */
@@ -43,6 +44,16 @@ export function allRegions(): readonly Region[] {
     if (isShared) return { ...region, name: { ...name, en: `${name.en} (${province})` } };
     return name.en === province ? { ...region, name: { ...name, en: `${name.en} City` } } : region;
   }
+}
+
+/** The name of a county, a district or a city of that rank, in Chinese; undefined where the code is none. */
+export function countyName(code: string): string | undefined {
+  for (const within of [code.slice(0, 4), code.slice(0, 2)]) {
+    const rest = code.slice(within.length);
+    const found = COUNTIES[within]?.split(' ').find((entry) => entry.startsWith(rest));
+    if (found) return found.slice(rest.length);
+  }
+  return undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { allRegions } from '#engine/green/regions.ts';
+import { allRegions, countyName } from '#engine/green/regions.ts';
 
 const regions = allRegions();
 const english = (code: string) => regions.find((region) => region.code === code)?.name.en;
@@ -41,6 +41,17 @@ it.each([
   ['411300', 'Nanyang'],
 ])('writes %s as is customary: %s', (code, name) => {
   expect(english(code)).toBe(name);
+});
+
+it('names counties and districts by their code', () => {
+  expect(['411321', '110108', '500156', '330108', '411300', '999999'].map(countyName)).toEqual([
+    '南召县',
+    '海淀区',
+    '武隆区',
+    '滨江区',
+    undefined,
+    undefined,
+  ]);
 });
 
 it('tells places of one English name apart by their province', () => {

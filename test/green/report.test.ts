@@ -130,9 +130,9 @@ describe('the regional report', () => {
     const document = await greenReport({ ...source, regionCode: '410300' });
     expect((await rowsIn(document, 'by_region')).map((row) => row.split('|').slice(0, 3).join('|'))).toEqual([
       '410300|洛阳市（未说明区县）|',
-      '410302|410302|',
-      '410303|410303|14',
-      '410304|410304|22',
+      '410302|老城区|',
+      '410303|西工区|14',
+      '410304|瀍河回族区|22',
     ]);
     const { totals } = dataTables(document).find(({ id }) => id === 'by_region')!;
     expect(totals!.slice(2, 4)).toEqual(['50', '50']);

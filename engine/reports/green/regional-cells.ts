@@ -1,6 +1,6 @@
 import { rows } from '../../database.server.ts';
 import { FLOW_MEASURES } from '../../green/groups.ts';
-import { prefectureSql, provinceSql, regionPrefix } from '../../green/regions.ts';
+import { countyName, prefectureSql, provinceSql, regionPrefix } from '../../green/regions.ts';
 import { SMALLEST_GROUP, suppressed, type Cell, type Sum } from '../../green/suppress.ts';
 import { UserError } from '../../user-error.ts';
 import type { ReportSource } from '../report-source.ts';
@@ -115,7 +115,9 @@ export async function readRegional(source: ReportSource): Promise<Regional> {
   );
   const named = (id: string): NamedRegion => {
     const name = names.find(({ code }) => code === id);
-    return { id, zh: name?.name_zh ?? null, en: name?.name_en ?? null };
+    const county = countyName(id);
+    // Counties have their Chinese name only.
+    return { id, zh: name?.name_zh ?? county ?? null, en: name?.name_en ?? county ?? null };
   };
   const isCounty = scope.level === 'prefecture';
   const shown = isCounty ? codes(counties) : places.prefectures.filter(isIn(scope.code));
