@@ -13,8 +13,8 @@ export interface MemberPolicy {
   /** Column of `meta.member_policies`. */
   readonly name: string;
   readonly about: PolicySubject;
-  /** Whole days, members or contacts; shares in per cent; points. */
-  readonly unit: 'days' | 'count' | 'percent' | 'points';
+  /** Whole days, members, or contacts and purchases; shares in per cent; points. */
+  readonly unit: 'days' | 'count' | 'members' | 'percent' | 'points';
   readonly values: readonly { readonly from: string; readonly value: number }[];
   readonly why: Bilingual;
 }
@@ -149,7 +149,7 @@ export const MEMBER_POLICIES = [
   {
     name: 'calibration_members',
     about: 'outlook',
-    unit: 'count',
+    unit: 'members',
     values: always(100),
     why: {
       zh: '会员少于此数不检验 BG/NBD',
@@ -169,7 +169,7 @@ export const MEMBER_POLICIES = [
   {
     name: 'suggestion_members',
     about: 'preferences',
-    unit: 'count',
+    unit: 'members',
     values: always(30),
     why: {
       zh: '买得起的会员少于此数不作目录建议',
@@ -229,7 +229,7 @@ export const MEMBER_POLICIES = [
   {
     name: 'promotion_members',
     about: 'promotions',
-    unit: 'count',
+    unit: 'members',
     values: always(30),
     why: {
       zh: '任一组会员少于此数不给效果',
@@ -239,7 +239,7 @@ export const MEMBER_POLICIES = [
   {
     name: 'promotion_buyers',
     about: 'promotions',
-    unit: 'count',
+    unit: 'members',
     values: always(20),
     why: {
       zh: '两组消费会员合计少于此数不给效果',

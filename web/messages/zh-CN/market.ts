@@ -190,7 +190,7 @@ export default {
     days: '观察天数',
     memberQuarters: '人·季',
     table: '锁定效应',
-    unlisted: '没有标价奖品、或不足一年的积分类别不列出。',
+    unlisted: '没有标价奖品、不足一年、或期间没有处理组会员的积分类别不列出。',
     unmatched: '无对照 {{members}} 人·季，未计入',
     sample: '在每 {{oneIn}} 个会员中取一个计算。',
     method:

@@ -119,7 +119,8 @@ export const lockIn = resource()
               past as (from chosen where from_year = $before_from and to_year = $before_to)
               select now.* exclude (programme_id, standard_error, from_year, to_year), past.ratio as ratio_before,
                 past.ratio_low as ratio_before_low, past.ratio_high as ratio_before_high
-              from now left join past on past.wallet is not distinct from now.wallet and past.question = now.question`,
+              from now left join past on past.wallet is not distinct from now.wallet and past.question = now.question
+              where now.exposed_members > 0 or now.unmatched_members > 0`,
         parameters: {
           ...conditions.parameters,
           from: span?.from ?? null,
