@@ -14,6 +14,7 @@ export const MEMBER_FACTS: readonly Model[] = [
 export const MEMBER_MODELS: readonly Model[] = [
   { name: 'members.expectations', level: 'programme' },
   { name: 'members.profile', level: 'programme' },
+  { name: 'members.cells', level: 'programme' },
   { name: 'members.rewards', level: 'programme' },
   { name: 'members.contacts', level: 'programme' },
   { name: 'members.months', level: 'programme' },

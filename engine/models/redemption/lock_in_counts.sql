@@ -10,13 +10,15 @@ with
     select
       programme.programme_id,
       programme.as_of,
-      no // 3 as quarter_no,
+      policy.near_percent,
+      policy.middle_percent,
       month_start (no::integer) as starts_on,
       local_midnight (programme.programme_id, month_start (no::integer)) as starts_at,
       local_midnight (programme.programme_id, (month_start (no::integer) - 90)::date) as before_at
     from
       meta.programmes as programme
       join posting.ledger_starts as start on start.programme_id = programme.programme_id
+      join meta.member_policies as policy on policy.programme_id = programme.programme_id
       cross join unnest(range(((month_no (start.starts_on) + 14) // 3) * 3, month_no (programme.as_of), 3)) as numbers (no)
     where
       month_start (no::integer) + 90 <= programme.as_of + 1
@@ -33,58 +35,6 @@ with
     where
       ('0x' || right(md5(account.member_id), 8))::bigint % share.one_in = 0
   ),
-  -- An act lies in the 90 days after the start of its own quarter, or in the year before one of the next four.
-  acts as (
-    select
-      watched.account_no,
-      watched.programme_id,
-      act.day,
-      act.is_redemption,
-      unnest(range(month_no (act.day) // 3, month_no (act.day) // 3 + 5)) as quarter_no
-    from
-      watched
-      join posting.standing_acts as act on act.account_no = watched.account_no
-  ),
-  summed as (
-    select
-      acts.account_no,
-      acts.quarter_no,
-      count(*) filter(
-        where
-          not acts.is_redemption
-          and acts.day < quarters.starts_on
-      ) as purchases,
-      max(acts.day) filter(
-        where
-          not acts.is_redemption
-          and acts.day < quarters.starts_on
-      ) as last_purchase_on,
-      min(acts.day) filter(
-        where
-          not acts.is_redemption
-          and acts.day >= quarters.starts_on
-      ) as next_purchase_on,
-      coalesce(
-        bool_or(
-          acts.is_redemption
-          and acts.day < quarters.starts_on
-          and acts.day >= quarters.starts_on - 90
-        ),
-        false
-      ) as has_redeemed
-    from
-      acts
-      join quarters on quarters.programme_id = acts.programme_id
-      and quarters.quarter_no = acts.quarter_no
-    where
-      acts.day >= quarters.starts_on - 365
-      and acts.day < quarters.starts_on + 90
-    group by
-      acts.account_no,
-      acts.quarter_no
-    having
-      purchases > 0
-  ),
   histories as (
     select
       watched.account_no,
@@ -94,12 +44,40 @@ with
       quarters.starts_on,
       quarters.starts_at,
       quarters.before_at,
-      summed.* exclude (account_no, quarter_no)
+      quarters.near_percent,
+      quarters.middle_percent,
+      count(*) filter(
+        where
+          not act.is_redemption
+          and act.day < quarters.starts_on
+      ) as purchases,
+      max(act.day) filter(
+        where
+          not act.is_redemption
+          and act.day < quarters.starts_on
+      ) as last_purchase_on,
+      min(act.day) filter(
+        where
+          not act.is_redemption
+          and act.day >= quarters.starts_on
+      ) as next_purchase_on,
+      coalesce(
+        bool_or(
+          act.is_redemption
+          and act.day < quarters.starts_on
+          and act.day >= quarters.starts_on - 90
+        ),
+        false
+      ) as has_redeemed
     from
-      summed
-      join watched on watched.account_no = summed.account_no
+      watched
+      join posting.standing_acts as act on act.account_no = watched.account_no
       join quarters on quarters.programme_id = watched.programme_id
-      and quarters.quarter_no = summed.quarter_no
+      and act.day >= quarters.starts_on - 365
+      and act.day < quarters.starts_on + 90
+    group by all
+    having
+      purchases > 0
   ),
   balanced as (
     select
@@ -162,6 +140,8 @@ with
       held.points >= ladders.prices[1] as can_afford,
       list_filter(ladders.prices, lambda price: price > held.points) [1] as next_price,
       held.points,
+      held.near_percent,
+      held.middle_percent,
       held.next_purchase_on is not null as has_bought,
       coalesce(held.next_purchase_on - held.starts_on + 1, 90) as days
     from
@@ -180,19 +160,18 @@ with
       placed
     union all
     select
-      placed.*,
+      *,
       unnest(
         case
-          when points * 100 >= next_price * policy.near_percent then ['near']
-          when points * 100 >= next_price * policy.middle_percent then ['middle']
+          when points * 100 >= next_price * near_percent then ['near']
+          when points * 100 >= next_price * middle_percent then ['middle']
           else ['near', 'middle']
         end
       ),
-      points * 100 >= next_price * policy.middle_percent,
+      points * 100 >= next_price * middle_percent,
       can_afford
     from
       placed
-      join meta.member_policies as policy on policy.programme_id = placed.programme_id
     where
       not has_redeemed
       and next_price is not null

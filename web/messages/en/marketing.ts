@@ -15,6 +15,7 @@ export default {
   against: 'Compare with',
   noRival: 'nothing',
   everyone: 'all members',
+  before: 'cohorts of the span before',
   compared: '{{measure}}: {{one}} and {{other}}, finished periods only',
   ageOf: 'Age',
   select: 'select cells',

@@ -152,6 +152,7 @@ export default {
     earned: 'Earned',
     redeemed: 'Redeemed',
     month: 'Month',
+    historyLabel: 'Two bars a month: points earned and redeemed',
     industries: 'Purchases by industry',
     industry: 'Industry',
     purchaseDays: 'Purchase days',

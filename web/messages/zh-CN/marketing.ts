@@ -15,6 +15,7 @@ export default {
   against: '对比',
   noRival: '不对比',
   everyone: '全部会员',
+  before: '上期的群组',
   compared: '{{measure}}：{{one}}与{{other}}，只计已结束的周期',
   ageOf: '第几个周期',
   select: '选多格',

@@ -142,6 +142,7 @@ export default {
     beyond: '24 个月内未达到',
     more: '另有 {{number}} 件更贵的奖励',
     history: '各月获得与兑换',
+    historyLabel: '每月两根柱：获得与兑换的积分',
     earned: '获得',
     redeemed: '兑换',
     month: '月份',

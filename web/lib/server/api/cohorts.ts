@@ -17,6 +17,7 @@ import {
 import { Problem } from '../problem.ts';
 import { BookQuery, BookSchema, Points, REFUSALS, resource } from './environment.ts';
 import { Money, programmeOf } from './liability-cells.ts';
+import { SPAN } from './preference-rows.ts';
 import { answerTable, formatOf, jsonRow, tableBody, TableQuery, tableResponses } from './table.ts';
 
 /** Cells that can be selected at once. */
@@ -39,13 +40,9 @@ const Cell = z
       .int()
       .nullable()
       .openapi({ description: 'Null in exports where fewer than ten' }),
-    members: z
-      .number()
-      .int()
-      .nullable()
-      .openapi({
-        description: 'Who did it; null in exports where they, or the rest of the cohort, are fewer than ten',
-      }),
+    members: z.number().int().nullable().openapi({
+      description: 'Who did it; null in exports where they, or the rest of the cohort, are fewer than ten',
+    }),
     value: z.string().nullable().openapi({ description: 'A share, a ratio of points, or money, by measure' }),
     points_earned: Points.nullable(),
     points_redeemed: Points.nullable(),
@@ -73,7 +70,7 @@ const retentionRoute = createRoute({
   method: 'get',
   path: '/',
   summary: 'Cohorts × ages: what members of a cohort did in each later period',
-  request: { query: TableQuery.extend({ ...WHICH, measure: z.enum(MEASURES).optional() }) },
+  request: { query: TableQuery.extend({ ...WHICH, ...SPAN, measure: z.enum(MEASURES).optional() }) },
   responses: tableResponses(tableBody(Cell, Grid).openapi('Cohorts'), 'The cells of a grid'),
 });
 
@@ -90,7 +87,7 @@ const curveRoute = createRoute({
   method: 'get',
   path: '/curve',
   summary: 'All cohorts together by age, finished periods only: what two choices are compared by',
-  request: { query: TableQuery.extend({ ...WHICH, measure: z.enum(MEASURES).optional() }) },
+  request: { query: TableQuery.extend({ ...WHICH, ...SPAN, measure: z.enum(MEASURES).optional() }) },
   responses: tableResponses(
     tableBody(Curve, z.object({ ages: z.number().int() })).openapi('CohortCurves'),
     'One row per age',
@@ -195,6 +192,14 @@ export const cohorts = resource()
 
 type GridQuery = z.infer<typeof retentionRoute.request.query>;
 
+/** Cohorts that began in the months asked for; months are checked texts. */
+function begun({ from, to }: Pick<GridQuery, 'from' | 'to'>): string {
+  return [
+    ...(from ? [`and cohort >= strptime('${from}', '%Y-%m')::date`] : []),
+    ...(to ? [`and cohort < strptime('${to}', '%Y-%m')::date + interval 1 month`] : []),
+  ].join(' ');
+}
+
 /** Weeks of several years are too many to look at: the page has the last year's cohorts, exports have all. */
 function lately(grid: GridQuery['grid']): string {
   if (grid !== 'week') return '';
@@ -224,7 +229,8 @@ function retention(reader: BookReader, query: GridQuery, isExport: boolean) {
             ${['members', 'value', 'points_earned', 'points_redeemed', 'amount'].map((name) => `${shown(name)} as ${name}`).join(', ')},
             is_complete, is_left_truncated,
             ${shown('members_left_truncated', 'members_left_truncated')} as members_left_truncated
-          from (${sql}) where $of_programme is not null ${isExport ? '' : lately(query.grid)}`,
+          from (${sql}) where $of_programme is not null ${begun(query)}
+            ${isExport || query.from || query.to ? '' : lately(query.grid)}`,
     parameters,
     orderBy: `cohort ${query.order ?? 'asc'}, age`,
     totals: `count(distinct cohort)::integer as cohorts,
@@ -253,7 +259,7 @@ function curve(reader: BookReader, query: GridQuery, isExport: boolean) {
     sql: `with summed as (
         select age, count(*) as cohorts, sum(cohort_members) as cohort_members, sum(members) as members,
           sum(points_earned) as points_earned, sum(points_redeemed) as points_redeemed, sum(amount) as amount
-        from (${sql}) where is_complete group by age)
+        from (${sql}) where is_complete ${begun(query)} group by age)
       select age, cohorts::integer as cohorts, ${cohortSize(isExport)}::integer as cohort_members,
         ${shown('members')}::integer as members, ${shown(value)}::decimal(18, 4) as value from summed`,
     parameters,

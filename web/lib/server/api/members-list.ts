@@ -25,9 +25,9 @@ const MARKS = {
   current: `life_cycle in ('new', 'active')`,
   high_potential: 'is_high_potential',
   near_tier: 'is_near_next_tier',
-  expiring_30: 'expiring_30 > 0',
-  expiring_60: 'expiring_60 > 0',
-  expiring_90: 'expiring_points > 0',
+  expiring_30: 'is_expiring_30',
+  expiring_60: 'is_expiring_60',
+  expiring_90: 'is_expiring_90',
 } as const;
 const SORTABLE = [
   'member_id',
@@ -153,6 +153,13 @@ export function chosenMembers(reader: BookReader, query: Omit<ListQuery, 'sort'>
   return conditions;
 }
 
+/** Profiles with what cells are chosen by. */
+const PROFILES = `(select *, expiring_30 > 0 as is_expiring_30, expiring_60 > 0 as is_expiring_60,
+  expiring_points > 0 as is_expiring_90, 1 as members from members.profile)`;
+
+/** Whether the book has the chosen members added up in members.cells. */
+const areCounted = ({ item, at }: Pick<ListQuery, 'item' | 'at'>) => !item && !at;
+
 const SHOWN = [
   'segment',
   'life_cycle',
@@ -203,10 +210,10 @@ export function memberList(
   return {
     name: `members${query.mark ? `-${query.mark}` : ''}${query.segment ? `-${query.segment}` : ''}`,
     sql: `select member_no, 1 as members, ${needed.join(', ')}${byId ? `, ${shownMember(viewer)} as name` : ''}
-      from members.profile as profile ${conditions.where} and consent
+      from ${PROFILES} as profile ${conditions.where} and consent
       union all
       select null, count(*)::integer, ${added.join(', ')}${byId ? ', null' : ''}
-      from members.profile as profile ${conditions.where} and consent is not true having count(*) > 0`,
+      from ${PROFILES} as profile ${conditions.where} and consent is not true having count(*) > 0`,
     widen: (window: string) =>
       `select ${shownMember(viewer, 'profile')} as member_id, chosen.members, ${shown.join(', ')}, chosen.member_no
          ${byId ? ', chosen.name' : ''}
@@ -221,6 +228,19 @@ export function memberList(
         .map(([name, type]) => `coalesce(sum(${name}), 0)::${type} as ${name}`)
         .join(', ')},
       exists (from members.profile where consent is not null) as knows_consents`,
+    ...(areCounted(query)
+      ? {
+          counted: `select (coalesce(sum(members) filter (where consent), 0)
+              + least(count(*) filter (where consent is not true), 1))::bigint as total,
+            coalesce(sum(members), 0)::integer as members,
+            coalesce(sum(members) filter (where consent is not true), 0)::integer as withheld,
+            ${Object.entries(ADDED)
+              .map(([name, type]) => `coalesce(sum(${name}), 0)::${type} as ${name}`)
+              .join(', ')},
+            exists (from members.cells where consent is not null) as knows_consents
+            from members.cells ${conditions.where}`,
+        }
+      : {}),
   };
 }
 
@@ -270,20 +290,22 @@ export function segmentGrid(
   isExport: boolean,
 ): TableQuestion {
   const conditions = chosenMembers(reader, query);
-  const shown = (sql: string) => (isExport ? `case when count(*) >= ${SMALLEST_GROUP} then ${sql} end` : sql);
+  const shown = (sql: string) =>
+    isExport ? `case when sum(members) >= ${SMALLEST_GROUP} then ${sql} end` : sql;
+  const some = (condition: string) => shown(`coalesce(sum(members) filter (where ${condition}), 0)`);
   return {
     name: 'member-segments',
-    sql: `select segment, life_cycle, ${shown('count(*)')}::integer as members,
-        ${shown('count(*) filter (where consent)')}::integer as consenting,
+    sql: `select segment, life_cycle, ${shown('sum(members)')}::integer as members,
+        ${some('consent')}::integer as consenting,
         ${shown('sum(monetary)')}::decimal(18, 4) as monetary,
         ${shown('sum(points_available)')}::decimal(18, 2) as points_available,
         ${shown('sum(expiring_points)')}::decimal(18, 2) as expiring_points,
         ${shown('sum(expected_margin)')}::decimal(18, 4) as expected_margin,
-        ${shown('count(*) filter (where is_high_potential)')}::integer as high_potential,
-        ${shown('count(*) filter (where expiring_30 > 0)')}::integer as expiring_members,
+        ${some('is_high_potential')}::integer as high_potential,
+        ${some('is_expiring_30')}::integer as expiring_members,
         ${shown('sum(expiring_30)')}::decimal(18, 2) as expiring_30,
-        ${shown('count(*) filter (where is_near_next_tier)')}::integer as near_tier
-      from members.profile as profile ${conditions.where} group by segment, life_cycle`,
+        ${some('is_near_next_tier')}::integer as near_tier
+      from ${areCounted(query) ? 'members.cells' : PROFILES} as profile ${conditions.where} group by segment, life_cycle`,
     parameters: conditions.parameters,
     orderBy: 'segment, life_cycle',
     totals: `coalesce(sum(members), 0)::integer as members, coalesce(sum(consenting), 0)::integer as consenting,

@@ -140,6 +140,7 @@ export const oneRoute = createRoute({
 
 interface Found {
   member_id: string;
+  member_no: number;
   shown: string;
   consent: boolean | null;
   marketing_consent: boolean | null;
@@ -154,7 +155,7 @@ export async function oneMember(
   const programme = programmeOf(reader, query.programme);
   const span = spanOf(reader, query);
   const [found] = await reader.rows<Found>(
-    `select member_id, ${shownMember(viewer)} as shown, consent, marketing_consent from members.profile
+    `select member_id, member_no, ${shownMember(viewer)} as shown, consent, marketing_consent from members.profile
      where programme_id = $programme and ${isShownMember(viewer)}`,
     { programme, member: query.member },
   );
@@ -200,7 +201,7 @@ export async function oneMember(
     consent: found.consent,
     marketing_consent: found.marketing_consent,
     profile: profile ?? null,
-    wallets: await walletsOf(reader, whose, found.consent === true, span),
+    wallets: await walletsOf(reader, { ...whose, no: found.member_no }, found.consent === true, span),
     industries,
     contact: contact && (found.consent || contact.legal_basis === 'contract') ? contact : null,
     findings: findings.slice(0, 20),
@@ -212,29 +213,32 @@ type Holding = Omit<z.infer<typeof Wallet>, 'months' | 'span' | 'expiring' | 're
 
 async function walletsOf(
   reader: BookReader,
-  whose: { programme: string; id: string },
+  whose: { programme: string; id: string; no: number },
   mayProfile: boolean,
   span: MonthSpan,
 ): Promise<z.infer<typeof Wallet>[]> {
-  const of = 'account.programme_id = $programme and account.member_id = $id';
+  // By number from here on: ids are texts, and every table would be searched for them.
+  const accounts = await reader.rows<{ account_no: number }>(
+    'select account_no from cohorts.members where member_no = $no and account_no is not null order by account_no',
+    { no: whose.no },
+  );
+  const of = `account_no in (${accounts.map(({ account_no }) => account_no).join(', ') || 'null'})`;
   const holdings = (
     await reader.rows<Holding & { account_no: number }>(
       `select account.wallet, account.account_no, points_available, points_pending, points_debt, points_balance, earned,
          redeemed, expired, reach.points_per_month,
          (select count(*) from lots.lot_facts as lot
-          where lot.account_no = account.account_no and lot.points_remaining > 0) as open_lots
+          where lot.${of} and lot.account_no = account.account_no and lot.points_remaining > 0) as open_lots
        from balances.accounts as account
-       left join members.reach as reach using (account_no) where ${of} order by account.account_no`,
-      whose,
+       left join members.reach as reach using (account_no) where account.${of} order by account.account_no`,
     )
   ).map(jsonRow);
   const months = await reader.rows<{ account_no: number; month: string; earned: string; redeemed: string }>(
-    `select account_no, concat(activity.month_no // 12, '-', lpad((activity.month_no % 12 + 1)::varchar, 2, '0')) as month,
+    `select account_no, concat(month_no // 12, '-', lpad((month_no % 12 + 1)::varchar, 2, '0')) as month,
        sum(points_earned)::decimal(18, 2) as earned, sum(points_redeemed)::decimal(18, 2) as redeemed
-     from cohorts.activity as activity join ledger.accounts as account using (account_no)
-     where ${of} and activity.month_no between ${monthNo(span.from)} and ${monthNo(span.to)}
+     from cohorts.activity
+     where ${of} and month_no between ${monthNo(span.from)} and ${monthNo(span.to)}
      group by all order by month`,
-    whose,
   );
   const sums = await reader.rows<{ account_no: number } & z.infer<typeof Wallet>['span']>(
     `select account_no, ${(['earned', 'redeemed'] as const)
@@ -244,16 +248,13 @@ async function walletsOf(
       ])
       .map(
         ([name, from, to]) =>
-          `coalesce(sum(points_${name.replace('_before', '')}) filter (where activity.month_no between ${monthNo(from)} and ${monthNo(to)}), 0)::decimal(18, 2) as ${name}`,
+          `coalesce(sum(points_${name.replace('_before', '')}) filter (where month_no between ${monthNo(from)} and ${monthNo(to)}), 0)::decimal(18, 2) as ${name}`,
       )
       .join(', ')}
-     from ledger.accounts as account left join cohorts.activity as activity using (account_no) where ${of} group by all`,
-    whose,
+     from cohorts.activity where ${of} group by all`,
   );
   const expiring = await reader.rows<{ account_no: number; expires_on: string; points: string }>(
-    `select account_no, expires_on, points from members.expiring
-     join ledger.accounts as account using (account_no) where ${of} order by expires_on`,
-    whose,
+    `select account_no, expires_on, points from members.expiring where ${of} order by expires_on`,
   );
   return Promise.all(
     holdings.map(async ({ account_no, ...holding }) => ({
@@ -261,9 +262,9 @@ async function walletsOf(
       months: months
         .filter((each) => each.account_no === account_no)
         .map(({ account_no: _, ...rest }) => rest),
-      span: sums
-        .filter((each) => each.account_no === account_no)
-        .map(({ account_no: _, ...rest }) => rest)[0]!,
+      span:
+        sums.filter((each) => each.account_no === account_no).map(({ account_no: _, ...rest }) => rest)[0] ??
+        NOTHING,
       expiring: expiring
         .filter((each) => each.account_no === account_no)
         .map(({ account_no: _, ...rest }) => rest),
@@ -274,6 +275,9 @@ async function walletsOf(
     })),
   );
 }
+
+/** Who did nothing at all. */
+const NOTHING = { earned: '0.00', redeemed: '0.00', earned_before: '0.00', redeemed_before: '0.00' };
 
 /** Months from year 0, as activity counts them. */
 const monthNo = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;

@@ -198,7 +198,7 @@ export const preferences = resource()
   })
   .openapi(membersRoute, (context) => {
     const query = context.req.valid('query');
-    return answerTable(context, query, (reader) => members(reader, query));
+    return answerTable(context, query, (reader) => members(reader, context.var.viewer, query));
   })
   .openapi(monthsRoute, (context) => {
     const query = context.req.valid('query');
@@ -328,7 +328,7 @@ const DID = {
   pass: 'affordable > 0 and chosen = 0',
 } as const;
 
-function members(reader: BookReader, query: z.infer<typeof membersRoute.request.query>) {
+function members(reader: BookReader, viewer: Viewer, query: z.infer<typeof membersRoute.request.query>) {
   const programme = programmeOf(reader, query.programme);
   const level = LEVELS.find((each) => each === query.level) ?? 'category';
   const dimension = DIMENSIONS.find((each) => each === query.dimension) ?? 'all';
@@ -358,18 +358,21 @@ function members(reader: BookReader, query: z.infer<typeof membersRoute.request.
               sum(redemptions)::bigint as redemptions, sum(points)::decimal(18, 2) as points
             from redemption.affordances as affordance ${joined} ${conditions.where} group by affordance.account_no),
           known as (
-            select accounts.*, account.member_id, holder.may_profile
-            from accounts join ledger.accounts as account on account.account_no = accounts.account_no
-            left join cohorts.members as holder on holder.account_no = accounts.account_no
+            select accounts.*, holder.member_no, holder.may_profile
+            from accounts left join cohorts.members as holder on holder.account_no = accounts.account_no
             where ${DID[query.did ?? 'choose']})
-          select case when may_profile then member_id end as member_id, count(*) as members,
+          select case when may_profile then member_no end as member_no, count(*) as members,
             count(*) filter (where affordable > 0) as affordable, sum(redemptions)::bigint as redemptions,
             sum(points)::decimal(18, 2) as points
           from known group by 1`,
+    widen: (window: string) =>
+      `select ${shownMember(viewer, 'holder')} as member_id, chosen.* from (${window}) as chosen
+       left join cohorts.members as holder on holder.account_no = chosen.member_no`,
+    hidden: ['member_no'],
     parameters: conditions.parameters,
-    orderBy: `member_id is null desc, points ${query.order ?? 'desc'}, member_id`,
+    orderBy: `member_no is null desc, points ${query.order ?? 'desc'}, member_no`,
     totals: `coalesce(sum(members), 0)::integer as members,
-      coalesce(sum(members) filter (where member_id is null), 0)::integer as withheld,
+      coalesce(sum(members) filter (where member_no is null), 0)::integer as withheld,
       coalesce(sum(redemptions), 0)::bigint as redemptions, coalesce(sum(points), 0)::decimal(18, 2) as points,
       exists (from cohorts.members where may_profile is not null) as knows_consents`,
   };

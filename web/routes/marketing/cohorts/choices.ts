@@ -33,6 +33,18 @@ export function rivalOf(against: string | undefined): Partial<Record<Trait, stri
   return known && value.length > 0 ? { [known]: value.join(':') } : undefined;
 }
 
+/** As many months before those of an address; undefined where it does not name both ends. */
+export function spanBefore(
+  query: Readonly<Record<string, string>>,
+): { readonly from: string; readonly to: string } | undefined {
+  const [from, to] = [query.from, query.to].map((month) =>
+    month && /^\d{4}-\d\d$/.test(month) ? Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 : null,
+  );
+  if (from == null || to == null || to < from) return undefined;
+  const text = (month: number) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+  return { from: text(2 * from - to - 1), to: text(from - 1) };
+}
+
 /** A cohort as it is called: `2025-04` is `2025-04`, `2025 Q2` or `2025`; a week is its Monday. */
 export function cohortName(cohort: string, grid: Grid): string {
   const [year, month] = cohort.split('-') as [string, string];
