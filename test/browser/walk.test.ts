@@ -206,7 +206,9 @@ describe('an officer', () => {
       // Keys of the evidence read in the reader's language; members by their pseudonyms.
       expect(await section('证据').locator('.value .code').count()).toBe(0);
       expect(evidence).not.toMatch(/\bP\d+\b/);
-      expect(await page.locator('[role=img] canvas').count()).toBe(rule === 'transfer-ring' ? 1 : 0);
+      const picture = page.locator('[role=img] canvas');
+      if (rule === 'transfer-ring') await picture.waitFor();
+      else expect(await picture.count()).toBe(0);
       expect(await section('会员投诉').innerText()).toContain('没有投诉记录');
 
       const reason = `核对 ${rule} 的原始记录`;
