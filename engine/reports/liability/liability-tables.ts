@@ -495,7 +495,7 @@ function lacking(say: Say): string {
 /** SQL of a wallet's configured name in the report's language, else in any, else its id. */
 function walletName(wallet: string, language: ReportSource['language']): string {
   const names = `from_json(each->'wallets', '"MAP(VARCHAR, JSON)"')[${wallet}]->'names'`;
-  return `coalesce((select coalesce(${names}->>${literal(language === 'zh' ? 'zh-CN' : 'en')},
+  return `coalesce((select coalesce(${names}->>${literal(language)},
       map_values(from_json(${names}, '"MAP(VARCHAR, VARCHAR)"'))[1])
     from (select unnest(from_json(configuration->'programmes', '["json"]')) as each from meta.book)
     where each->>'id' = $programme), ${wallet})`;

@@ -116,9 +116,6 @@ export default {
       'Books of {{entity}}; at redemption {{role}} unless stated otherwise; journal {{journal}}. Contract liability = allocated × (expected total − redeemed) ÷ expected total, by vintage pool; points given away are a provision = outstanding × conditional rate × unit cost. Allocations are fixed at the sale (IFRS 15.88; CAS 14); a new estimate changes the denominator only, and the difference is change in estimate. Points redeemable on demand are current.',
     roles: { principal: 'principal (gross)', agent: 'agent (net)' },
     journals: { reclassify: 'reclassifying', full: 'full' },
-    lots: '{{rows}} lots add up to {{points}} points and {{money}}, as the span of the table says.',
-    lotsMethod:
-      'Each row is a lot with points left at the as-of date. The money of a pool is split over its lots in the order of their expiry by the points left, so that the lots add up to the table to the last digit.',
     totals: 'Opening {{before}} + movements {{change}} = closing {{now}}',
     broken:
       'Opening {{before}} + movements {{change}} is not closing {{now}}: do not use this book, and run doctor.',
@@ -357,6 +354,9 @@ export default {
     current: 'current',
     method:
       'Age counts months since first issue; expiry is that of each lot; expected redemption follows the increments by age of the chosen method (IFRS 15.120). Points redeemable on demand are current whatever their age (IAS 1.69(d)).',
+    lots: '{{rows}} lots add up to {{points}} points and {{money}}, as the span of the table says.',
+    lotsMethod:
+      'Each row is a lot with points left at the as-of date. The money of a pool is split over its lots in the order of their expiry by the points left, so that the lots add up to the table to the last digit.',
     totals: 'The spans add up to {{points}} points and {{money}}',
   },
   journal: {
