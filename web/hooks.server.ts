@@ -2,7 +2,7 @@ import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { LOCALE_COOKIE, localeOf } from '$lib/locale.ts';
 import { asTheme, THEME_COOKIE } from '$lib/theme.ts';
 import { beginningOf, closedTo, pageRoute, sentenceFor } from '$lib/server/access/allow.ts';
-import { isLoopbackAddress, refuse, SECURITY_HEADERS } from '$lib/server/guard.ts';
+import { isLoopbackAddress, refuse, SECURITY_HEADERS, type Refusal } from '$lib/server/guard.ts';
 import { isPublic, origin, theDoor } from '$lib/server/running-api.ts';
 
 /** The route under which everything of the API is. */
@@ -11,17 +11,10 @@ const SAFE = new Set(['GET', 'HEAD']);
 
 /** Guards every request, finds out for whom it is, gives it its language and theme, and puts the security headers on every answer. */
 export const handle: Handle = async ({ event, resolve }) => {
-  const address = event.getClientAddress();
-  const refusal =
-    isPublic || isLoopbackAddress(address)
-      ? refuse(event.request, isPublic ? origin : undefined)
-      : ({
-          status: 403,
-          code: 'foreign_host',
-          message: 'This server answers only to its own machine.',
-        } as const);
-  if (refusal) {
-    const { status, code, message } = refusal;
+  const address = addressOf(event);
+  const refusal = refusalOf(event, address);
+  if (refusal || address === undefined) {
+    const { status, code, message } = refusal ?? PAST_THE_PROXY;
     return Response.json({ error: { code, message } }, { status, headers: SECURITY_HEADERS });
   }
   const door = await theDoor();
@@ -36,12 +29,46 @@ export const handle: Handle = async ({ event, resolve }) => {
         html.replace('%jiheng.lang%', locale).replace('%jiheng.theme%', theme),
     }));
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  // Once seen over https, browsers ask for it by nothing else.
+  if (isPublic && origin.startsWith('https:'))
+    response.headers.set('strict-transport-security', 'max-age=31536000');
   // What a session shows must not outlive it in a cache.
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   // A prolonged session; an answer that sets cookies itself has just opened or ended one.
   if (!response.headers.has('set-cookie'))
     for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;
+};
+
+/** Where the request comes from; undefined: it lacks the header in which the proxy says so (ADDRESS_HEADER). */
+function addressOf(event: RequestEvent): string | undefined {
+  try {
+    return event.getClientAddress();
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('ADDRESS_HEADER')) return undefined;
+    throw error;
+  }
+}
+
+/** Why a request is refused before anything reads it; undefined: it may pass. */
+function refusalOf(event: RequestEvent, address: string | undefined): Refusal | undefined {
+  const refusal =
+    isPublic || (address && isLoopbackAddress(address))
+      ? refuse(event.request, isPublic ? origin : undefined)
+      : NOT_THIS_MACHINE;
+  return refusal ?? (address === undefined ? PAST_THE_PROXY : undefined);
+}
+
+const NOT_THIS_MACHINE: Refusal = {
+  status: 403,
+  code: 'foreign_host',
+  message: 'This server answers only to its own machine.',
+};
+const PAST_THE_PROXY: Refusal = {
+  status: 403,
+  code: 'foreign_host',
+  message:
+    'This server answers only through its proxy, which must send the header that ADDRESS_HEADER names.',
 };
 
 /**

@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../web/messages/en.ts';
 import { zhCN } from '../../web/messages/zh-CN.ts';
+import { walkBehindHttps } from './behind-https-walk.ts';
+import { walkThroughPeople } from './people-walk.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
 const PAGES = [
@@ -70,6 +72,9 @@ const PAGES = [
   '/data/database',
   '/data/rejects',
   '/data/books',
+  '/account',
+  '/settings/people',
+  '/settings/access-log',
 ];
 
 let workbench: Workbench;
@@ -221,6 +226,10 @@ describe('an officer', () => {
     },
   );
 });
+
+describe('people', () => walkThroughPeople(() => workbench));
+
+describe('other machines', () => walkBehindHttps());
 
 describe('every page', () => {
   const keys = [...leaves(zhCN)];
