@@ -12,6 +12,8 @@ export interface BridgeWords {
   readonly total: string;
   /** An amount in full, signed, as the tooltip shows it. */
   readonly amount: (text: string) => string;
+  /** The same, short, as it stands beside its bar. */
+  readonly label: (text: string) => string;
 }
 
 /**
@@ -27,7 +29,13 @@ export function bridgeChart(
   const palette = PALETTES[setting.scheme];
   const bars = [...spans(steps), { name: words.total, change: total, from: 0, to: Number(total) }];
   const colour = (index: number) => colourOf(bars[index]!.change, index === bars.length - 1, palette);
-  const series = (pick: (bar: Span) => number, isSeen: boolean): BarSeriesOption => ({
+  // A bar that crosses zero has two seen parts; one of them carries the figure.
+  const isAbove = ({ from, to }: Span) => Math.max(from, to) > 0;
+  const series = (
+    pick: (bar: Span) => number,
+    isSeen: boolean,
+    labelled?: (bar: Span) => boolean,
+  ): BarSeriesOption => ({
     type: 'bar',
     stack: 'bridge',
     barMaxWidth: 18,
@@ -37,12 +45,31 @@ export function bridgeChart(
     data: bars.map((bar, index) => ({
       value: pick(bar),
       itemStyle: { color: isSeen ? colour(index) : 'transparent' },
+      ...(labelled?.(bar)
+        ? {
+            label: {
+              show: true,
+              position: isAbove(bar) ? ('right' as const) : ('left' as const),
+              formatter: () => words.label(bar.change),
+              color: palette.inkSoft,
+              fontSize: 11,
+            },
+          }
+        : {}),
     })),
   });
   return {
     animation: false,
     textStyle: textStyle(palette),
-    grid: { left: 4, right: 16, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    // Room for the figures beside the longest bars.
+    grid: {
+      left: bars.every(isAbove) ? 4 : 84,
+      right: 84,
+      top: 4,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     tooltip: {
       ...barTooltip(palette),
       formatter: (items) => {
@@ -70,9 +97,13 @@ export function bridgeChart(
     // Parts above and below zero stack apart, each on an unseen foot.
     series: [
       series(({ from, to }) => Math.max(0, Math.min(from, to)), false),
-      series(({ from, to }) => Math.max(0, from, to) - Math.max(0, Math.min(from, to)), true),
+      series(({ from, to }) => Math.max(0, from, to) - Math.max(0, Math.min(from, to)), true, isAbove),
       series(({ from, to }) => Math.min(0, Math.max(from, to)), false),
-      series(({ from, to }) => Math.min(0, from, to) - Math.min(0, Math.max(from, to)), true),
+      series(
+        ({ from, to }) => Math.min(0, from, to) - Math.min(0, Math.max(from, to)),
+        true,
+        (bar) => !isAbove(bar),
+      ),
     ],
   };
 }

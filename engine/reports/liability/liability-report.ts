@@ -186,7 +186,16 @@ async function summary(source: ReportSource, { programme, currency }: Scope): Pr
       title: say(`${found.month} 月的变化及原因`, `Why it changed in ${found.month}`),
       height: (steps.length + 1) * 19 + 36,
       option: (setting) =>
-        bridgeChart(steps, change, { total: say('合计变化', 'Change as a whole'), amount }, setting),
+        bridgeChart(
+          steps,
+          change,
+          {
+            total: say('合计变化', 'Change as a whole'),
+            amount,
+            label: (text) => `${text.startsWith('-') ? '' : '+'}${readable(text, 'money')}`,
+          },
+          setting,
+        ),
     },
   ];
 }
