@@ -101,6 +101,7 @@ async function sectionsOf(source: ReportSource, scope: Scope, name: string): Pro
     section('policies', '政策与参数', 'Policies and parameters', [
       await policies(source, scope),
       tables.values,
+      tables.rates,
       tables.kinds,
       tables.closes,
     ]),

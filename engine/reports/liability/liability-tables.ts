@@ -28,7 +28,7 @@ export interface Scope {
 
 type Name = 'wallets' | 'methods' | 'vintages' | 'backTest' | 'pools' | 'buckets' | 'sensitivity' | 'journal';
 type Other = 'settlement' | 'payables' | 'tieOut' | 'missing' | 'values' | 'kinds' | 'closes';
-type Doubt = 'noTriangle' | 'calendar' | 'dormancy' | 'missingByKind';
+type Doubt = 'rates' | 'noTriangle' | 'calendar' | 'dormancy' | 'missingByKind';
 
 /** All tables of a programme beside the roll-forward. */
 export async function liabilityTables(
@@ -94,7 +94,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       title: say('按积分类别的期末', 'Closing by wallet'),
       columns: [
         wallet,
-        text('name', '名称', 'Name', 14),
+        text('name', '名称', 'Name', 20),
         points('points', '未兑换', 'Outstanding', 'sum'),
         points('pending', '其中待生效', 'Of it pending', 'sum'),
         points('debt', '欠分', 'Debt', 'sum'),
@@ -402,6 +402,28 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       orderBy: 'figure, missing',
       empty: say('全部可以评估。', 'Everything can be evaluated.'),
       medium: 'paper',
+    },
+    rates: {
+      id: `settlement_rates${suffix}`,
+      title: say('结算价（参数）', 'Settlement rates (parameters)'),
+      columns: [
+        wallet,
+        text('issuer', '发放商户', 'Issuer', 10),
+        text('redeemer', '兑换商户', 'Redeemer', 10),
+        text('bearer', '承担方', 'Bearer', 10),
+        { key: 'valid_from', title: say('自', 'From'), kind: 'text', width: 10 },
+        {
+          key: 'price_per_point',
+          title: say('每分价格（不含税）', 'Price per point, without tax'),
+          kind: 'value',
+        },
+        share('tax_rate', '税率', 'Tax rate'),
+      ],
+      sql: `select wallet, issuer_merchant_id as issuer, redeemer_merchant_id as redeemer,
+              bearer_merchant_id as bearer, strftime(valid_from, '%Y-%m-%d') as valid_from, price_per_point, tax_rate
+            from data.settlement_rates where programme_id = $programme`,
+      orderBy: 'wallet nulls last, issuer nulls last, redeemer nulls last, valid_from, bearer',
+      empty: say('没有结算价（settlement_rates）。', 'No settlement rates (settlement_rates).'),
     },
     values: {
       id: `point_values${suffix}`,
