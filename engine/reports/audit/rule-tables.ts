@@ -138,16 +138,16 @@ export async function parametersTable(source: ReportSource): Promise<FigureTable
       {
         title: say('参数与规则', 'Parameter and rule'),
         keys: ['title', 'name', 'rule_id', ...(await programmeKey(source))],
-        width: 25,
+        width: 24,
       },
-      { title: say('取值', 'Value'), keys: ['value'], width: 27 },
+      { title: say('取值', 'Value'), keys: ['value'], width: 26 },
       { title: say('单位', 'Unit'), keys: ['unit'], width: 9 },
       {
         title: say('自，至（不含）', 'From, until (exclusive)'),
         keys: ['valid_from', 'valid_to'],
         width: 11,
       },
-      { title: say('改定', 'Override'), keys: ['is_overridden'], width: 7 },
+      { title: say('改定', 'Override'), keys: ['is_overridden'], width: 9 },
       { title: say('理由', 'Why'), keys: ['why'], width: 24 },
     ],
     rows: await readRows(
