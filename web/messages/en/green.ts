@@ -1,6 +1,7 @@
 /** The pages of green contribution. */
 export default {
   kg: 'Estimated avoided emissions (not certified)',
+  kilograms: 'Kilograms',
   kgUnit: 'kg CO₂e',
   range: 'by alternative factors {{low}} to {{high}}',
   acts: 'Green acts',

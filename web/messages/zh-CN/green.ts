@@ -1,6 +1,7 @@
 /** The pages of green contribution. */
 export default {
   kg: '估算避免排放（非核证）',
+  kilograms: '千克',
   kgUnit: 'kg CO₂e',
   range: '替代因子区间 {{low}} 至 {{high}}',
   acts: '绿色行为',
