@@ -99,6 +99,8 @@ async function openScratch(draft: string, scratch: string, request: BookRequest)
     temporaryDirectory: join(scratch, 'spill'),
   });
   const { connection } = database;
+  // Estimates of few rows are often wrong, and a loop over all spans for each of many accounts takes minutes.
+  await connection.run('set asof_loop_join_threshold = 0');
   // Scratch tables are thrown away: nothing of theirs need be written when the database closes.
   await connection.run('pragma disable_checkpoint_on_shutdown');
   await connection.run(

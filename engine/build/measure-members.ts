@@ -6,7 +6,13 @@ import { buildModel, step, type Build } from './build.ts';
 import { writeAccelerations } from './member-accelerations.ts';
 import { writeOutlooks } from './member-outlooks.ts';
 import { writeReach } from './member-reach.ts';
-import { checkMarketingParameters, MEMBER_POLICIES, policyRows } from '../members/policies.ts';
+import {
+  checkMarketingParameters,
+  MEMBER_POLICIES,
+  policyRows,
+  type MemberPolicyName,
+  type PolicyRow,
+} from '../members/policies.ts';
 import { readMemberPolicies } from './member-policies.ts';
 import { writeRows, type ColumnKind } from './write-rows.ts';
 
@@ -45,6 +51,11 @@ export async function writeMemberPolicies(
       REGISTER,
       register.map((row) => ({ ...row })),
     );
+    // As macros, so that a share that is the same everywhere stands in the query as a number.
+    for (const name of ['near', 'middle'] as const)
+      await build.connection.run(
+        `create or replace temp macro ${name}_share(of_programme) as ${shareOf(register, `${name}_percent`)}`,
+      );
     const columns = MEMBER_POLICIES.map(
       ({ name }) => `max(value) filter (where name = ${literal(name)}) as ${name}`,
     );
@@ -53,6 +64,16 @@ export async function writeMemberPolicies(
        select programme_id, ${columns.join(', ')} from meta.marketing_policies group by programme_id order by programme_id`,
     );
   });
+}
+
+/** A policy in per cent as a share: a number, or one for each programme. */
+function shareOf(register: readonly PolicyRow[], name: MemberPolicyName): string {
+  const rows = register.filter((row) => row.name === name);
+  const number = (value: number) => (value / 100).toFixed(2);
+  const values = new Set(rows.map(({ value }) => value));
+  if (values.size <= 1) return rows.length > 0 ? number(rows[0]!.value) : 'null::decimal(3, 2)';
+  const cases = rows.map(({ programme_id: id, value }) => `when ${literal(id)} then ${number(value)}`);
+  return `case of_programme ${cases.join(' ')} end`;
 }
 
 /**

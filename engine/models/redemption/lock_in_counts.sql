@@ -10,15 +10,12 @@ with
     select
       programme.programme_id,
       programme.as_of,
-      policy.near_percent,
-      policy.middle_percent,
       month_start (no::integer) as starts_on,
       local_midnight (programme.programme_id, month_start (no::integer)) as starts_at,
       local_midnight (programme.programme_id, (month_start (no::integer) - 90)::date) as before_at
     from
       meta.programmes as programme
       join posting.ledger_starts as start on start.programme_id = programme.programme_id
-      join meta.member_policies as policy on policy.programme_id = programme.programme_id
       cross join unnest(range(((month_no (start.starts_on) + 14) // 3) * 3, month_no (programme.as_of), 3)) as numbers (no)
     where
       month_start (no::integer) + 90 <= programme.as_of + 1
@@ -44,8 +41,6 @@ with
       quarters.starts_on,
       quarters.starts_at,
       quarters.before_at,
-      quarters.near_percent,
-      quarters.middle_percent,
       count(*) filter(
         where
           not act.is_redemption
@@ -140,8 +135,6 @@ with
       held.points >= ladders.prices[1] as can_afford,
       list_filter(ladders.prices, lambda price: price > held.points) [1] as next_price,
       held.points,
-      held.near_percent,
-      held.middle_percent,
       held.next_purchase_on is not null as has_bought,
       coalesce(held.next_purchase_on - held.starts_on + 1, 90) as days
     from
@@ -163,12 +156,12 @@ with
       *,
       unnest(
         case
-          when points * 100 >= next_price * near_percent then ['near']
-          when points * 100 >= next_price * middle_percent then ['middle']
+          when points >= next_price * near_share (programme_id) then ['near']
+          when points >= next_price * middle_share (programme_id) then ['middle']
           else ['near', 'middle']
         end
       ),
-      points * 100 >= next_price * middle_percent,
+      points >= next_price * middle_share (programme_id),
       can_afford
     from
       placed

@@ -3,6 +3,7 @@ export default {
   member: 'Member',
   segment: 'Segment',
   lifeCycle: 'Life cycle',
+  at: 'At the end of',
   tier: 'Tier',
   region: 'Region',
   age: 'Age band',

@@ -3,6 +3,7 @@ export default {
   member: '会员',
   segment: '细分',
   lifeCycle: '生命周期',
+  at: '截至月末',
   tier: '层级',
   region: '地区',
   age: '年龄段',

@@ -157,8 +157,9 @@ export function chosenMembers(reader: BookReader, query: Omit<ListQuery, 'sort'>
 const PROFILES = `(select *, expiring_30 > 0 as is_expiring_30, expiring_60 > 0 as is_expiring_60,
   expiring_points > 0 as is_expiring_90, 1 as members from members.profile)`;
 
-/** Whether the book has the chosen members added up in members.cells. */
-const areCounted = ({ item, at }: Pick<ListQuery, 'item' | 'at'>) => !item && !at;
+/** Whether the book has the chosen members added up in members.cells, of which no part can be cut out for a viewer. */
+const areCounted = ({ scope }: Viewer, { item, at }: Pick<ListQuery, 'item' | 'at'>) =>
+  !item && !at && scope.merchants === null && scope.regions === null;
 
 const SHOWN = [
   'segment',
@@ -228,7 +229,7 @@ export function memberList(
         .map(([name, type]) => `coalesce(sum(${name}), 0)::${type} as ${name}`)
         .join(', ')},
       exists (from members.profile where consent is not null) as knows_consents`,
-    ...(areCounted(query)
+    ...(areCounted(viewer, query)
       ? {
           counted: `select (coalesce(sum(members) filter (where consent), 0)
               + least(count(*) filter (where consent is not true), 1))::bigint as total,
@@ -286,6 +287,7 @@ export const segmentsRoute = createRoute({
 /** The question behind the grid of segments. */
 export function segmentGrid(
   reader: BookReader,
+  viewer: Viewer,
   query: z.infer<typeof segmentsRoute.request.query>,
   isExport: boolean,
 ): TableQuestion {
@@ -305,7 +307,7 @@ export function segmentGrid(
         ${some('is_expiring_30')}::integer as expiring_members,
         ${shown('sum(expiring_30)')}::decimal(18, 2) as expiring_30,
         ${some('is_near_next_tier')}::integer as near_tier
-      from ${areCounted(query) ? 'members.cells' : PROFILES} as profile ${conditions.where} group by segment, life_cycle`,
+      from ${areCounted(viewer, query) ? 'members.cells' : PROFILES} as profile ${conditions.where} group by segment, life_cycle`,
     parameters: conditions.parameters,
     orderBy: 'segment, life_cycle',
     totals: `coalesce(sum(members), 0)::integer as members, coalesce(sum(consenting), 0)::integer as consenting,

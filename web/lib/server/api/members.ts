@@ -26,7 +26,7 @@ export const members = resource()
   .openapi(segmentsRoute, (context) => {
     const query = context.req.valid('query');
     const asFile = isExport(context.req.header('accept'), query.format);
-    return answerTable(context, query, (reader) => segmentGrid(reader, query, asFile));
+    return answerTable(context, query, (reader) => segmentGrid(reader, context.var.viewer, query, asFile));
   })
   .openapi(monthsRoute, (context) => {
     const query = context.req.valid('query');
