@@ -18,6 +18,7 @@ import { openDatabase, type Database } from './database.server.ts';
 import { post } from './ledger/post.ts';
 import { PROGRAMME_MODELS, VIEWS } from './models/catalogue.ts';
 import { choosePack, judgeProgrammes, openJudging } from './rules/judge.ts';
+import { openJudges } from './rules/judges.ts';
 import { replayShards } from './shards/replay-shards.ts';
 import { resolveCut, writeProgrammes } from './time/cut.ts';
 
@@ -53,6 +54,7 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       connection: database.connection,
       reader: await database.connect(),
       beside: await database.connect(),
+      judges: await openJudges(database),
       signal: watcher.signal,
       progress: (name, fraction) => watcher.progress(name, fraction),
       durations: {},

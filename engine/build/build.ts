@@ -11,6 +11,8 @@ export interface Build {
   readonly reader: DuckDBConnection;
   /** A third connection, for a model that is built while the kernel works. */
   readonly beside: DuckDBConnection;
+  /** Further connections, on which rules judge at the same time. */
+  readonly judges: readonly DuckDBConnection[];
   readonly signal: AbortSignal;
   /** Told before each step, with how much of the whole lies behind it (0 to 1). */
   progress(step: string, fraction?: number): void;
@@ -25,7 +27,7 @@ export async function step<Result>(build: Build, name: string, work: () => Promi
   build.signal.throwIfAborted();
   build.progress(name);
   const interrupt = () => {
-    for (const each of [build.connection, build.reader, build.beside]) each.interrupt();
+    for (const each of [build.connection, build.reader, build.beside, ...build.judges]) each.interrupt();
   };
   build.signal.addEventListener('abort', interrupt, { once: true });
   const started = performance.now();

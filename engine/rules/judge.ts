@@ -8,6 +8,7 @@ import { ruleOf, rulesOf, searchOf } from './catalogue.ts';
 import { writeDefinitions, writeRows } from './definitions.ts';
 import { defineExactTests } from './exact-tests.ts';
 import { explanation } from './explanation.ts';
+import { atOnce } from './judges.ts';
 import { collectMatches, createMatches, dropMatches, locateMatches } from './matches.ts';
 import { missingFor, takeInventory } from './needs.ts';
 import { writeOperators } from './operators.ts';
@@ -72,13 +73,13 @@ export async function openJudging(
 
 /** Lets the account-level rules judge the shard at hand, once its models are built. */
 export async function judgeShard(build: Build, judging: Judging): Promise<void> {
-  for (const rule of judging.rules) if (rule.level === 'account') await judge(build, judging, rule);
+  await judgeLevel(build, judging, 'account');
   await step(build, 'rules', () => locateMatches(build.connection));
 }
 
 /** Lets the programme-level rules judge, and groups what all rules matched into findings. */
 export async function judgeProgrammes(build: Build, judging: Judging): Promise<void> {
-  for (const rule of judging.rules) if (rule.level === 'programme') await judge(build, judging, rule);
+  await judgeLevel(build, judging, 'programme');
   await judgeOwn(build, judging);
   await writeOutcomes(build, judging);
   await build.connection.run(
@@ -90,6 +91,12 @@ export async function judgeProgrammes(build: Build, judging: Judging): Promise<v
   for (const model of JUDGING) await buildModel(build, model);
 }
 
+/** Lets the rules of a level judge, some at once: none reads what another leaves. */
+function judgeLevel(build: Build, judging: Judging, level: Rule['level']): Promise<void> {
+  const rules = judging.rules.filter((rule) => rule.level === level);
+  return step(build, 'rules', () => atOnce(build, rules, (judge, rule) => judgeOne(judge, judging, rule)));
+}
+
 /**
  * Lets the workspace's own rules judge, last of all: from here on the database reaches no file, network or extension,
  * which it cannot be made to do again.
@@ -98,19 +105,21 @@ async function judgeOwn(build: Build, judging: Judging): Promise<void> {
   const own = judging.rules.filter((rule) => rule.level === 'book');
   if (own.length === 0) return;
   await build.connection.run('set enable_external_access = false');
-  for (const rule of own) {
-    try {
-      await requireRuleQuestion(build.connection, ruleSql(rule));
-    } catch (error) {
-      judging.failures.set(rule, (error as Error).message);
+  await step(build, 'rules', async () => {
+    for (const rule of own) {
+      try {
+        await requireRuleQuestion(build.connection, ruleSql(rule));
+      } catch (error) {
+        judging.failures.set(rule, (error as Error).message);
+      }
+      await judgeOne(build, judging, rule);
     }
-    await judge(build, judging, rule);
-  }
-  await step(build, 'rules', () => locateMatches(build.connection));
+    await locateMatches(build.connection);
+  });
 }
 
 /** Runs one rule. One that fails is reported as failed and takes no other down. */
-async function judge(build: Build, judging: Judging, rule: Rule): Promise<void> {
+async function judgeOne(build: Build, judging: Judging, rule: Rule): Promise<void> {
   const { connection, signal } = build;
   const lacking = judging.missing.get(rule)!;
   const evaluable = judging.programmeIds.filter((id) => !lacking.has(id));
