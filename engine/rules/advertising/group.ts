@@ -1,4 +1,5 @@
 import type { RuleGroup } from '../group.ts';
+import { ADVERTISING_EQUIVALENTS } from './equivalents.ts';
 import { rule as unconditionalClaim } from './unconditional-claim/rule.ts';
 import { cases as unconditionalClaimCases } from './unconditional-claim/cases.ts';
 import { rule as upliftMisstated } from './uplift-misstated/rule.ts';
@@ -32,6 +33,7 @@ import { cases as differentPriceUndisclosedCases } from './different-price-undis
 export const ADVERTISING: RuleGroup = {
   id: 'advertising',
   title: { zh: '广告与价格', en: 'Advertising and price' },
+  equivalents: ADVERTISING_EQUIVALENTS,
   rules: [
     [unconditionalClaim, unconditionalClaimCases],
     [upliftMisstated, upliftMisstatedCases],

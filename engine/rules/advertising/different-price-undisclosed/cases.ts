@@ -28,6 +28,20 @@ const fan = (more: object = {}) => ({
   ...more,
 });
 const two = (first: Given, second: Given) => [earn('A'), earn('B'), first, second];
+const promoted = (
+  promotion_id: string,
+  item_id: string,
+  price: string,
+  starts_at: string,
+  ends_at: string,
+) => ({
+  promotion_id,
+  version_from: starts_at,
+  starts_at,
+  ends_at,
+  item_id,
+  promo_points_price: price,
+});
 
 export const cases = defineCases('2026-06-30', [
   {
@@ -125,5 +139,43 @@ export const cases = defineCases('2026-06-30', [
     kind: 'not-evaluable',
     given: { point_events: two(redeem('A', '800'), redeem('B', '1000')) },
     notEvaluable: ['catalogue_items'],
+  },
+  {
+    name: 'Prices for gold members of other times and of a cup, and promotions of other times, of a cup or at another price, disclose nothing',
+    kind: 'violating',
+    given: {
+      point_events: two(redeem('A', '800'), redeem('B', '1000')),
+      catalogue_items: [
+        fan(),
+        fan({
+          valid_from: '2022-02-01',
+          valid_to: '2025-03-01',
+          points_price: '1000',
+          eligible_segment: 'tier=gold',
+        }),
+        fan({ valid_from: '2025-04-01', points_price: '1000', eligible_segment: 'tier=gold' }),
+        fan({ item_id: 'CUP', points_price: '1000', eligible_segment: 'tier=gold' }),
+      ],
+      promotions: [
+        promoted('P1', 'FAN', '1000', '2025-02-01', '2025-03-01'),
+        promoted('P2', 'FAN', '1000', '2025-04-01', '2025-05-01'),
+        promoted('P3', 'FAN', '600', '2025-03-01', '2025-04-01'),
+        promoted('P4', 'CUP', '1000', '2025-03-01', '2025-04-01'),
+      ],
+    },
+    findings: [{ subject_id: 'FAN', observed: '1000.00', expected: '800.00' }],
+  },
+  {
+    name: 'The dearer price is that of a promotion with a present on top; another names its promotion itself',
+    kind: 'compliant',
+    given: {
+      point_events: [
+        ...two(redeem('A', '800'), redeem('B', '1000')),
+        earn('C'),
+        redeem('C', '700', { promotion_id: 'P9' }),
+      ],
+      catalogue_items: [fan()],
+      promotions: [promoted('P1', 'FAN', '1000', '2025-03-01', '2025-04-01')],
+    },
   },
 ]);

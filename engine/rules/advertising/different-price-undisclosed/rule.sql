@@ -6,15 +6,11 @@ with
       programme_id,
       wallet,
       item_id,
-      merchant_id,
       day,
       channel,
       cash_each
     from
       redemption.prices_paid
-    where
-      points_each is not null
-      and channel is not null
     group by all
     having
       count(distinct points_each) > 1
@@ -38,15 +34,7 @@ with
       bool_and(paid.promotion_id is not null) as is_promoted
     from
       redemption.prices_paid as paid
-      semi join contested on contested.programme_id = paid.programme_id
-      and contested.wallet = paid.wallet
-      and contested.item_id = paid.item_id
-      and contested.merchant_id is not distinct from paid.merchant_id
-      and contested.day = paid.day
-      and contested.channel = paid.channel
-      and contested.cash_each = paid.cash_each
-    where
-      paid.points_each is not null
+      semi join contested using (programme_id, wallet, item_id, day, channel, cash_each)
     group by all
   ),
   listed as (
@@ -122,8 +110,7 @@ with
   compared as (
     select
       *,
-      min(points_each) over price as lowest_points_each,
-      count(*) over price as prices
+      min(points_each) over price as lowest_points_each
     from
       unexplained
     window
@@ -160,5 +147,4 @@ select
 from
   compared
 where
-  prices > 1
-  and points_each > lowest_points_each
+  points_each > lowest_points_each
