@@ -93,6 +93,12 @@ export async function openLens(
       for (const sql of await macroSql(connection)) await connection.run(sql);
     await connection.run('set enable_external_access = false');
     await connection.run('set lock_configuration = true');
+    const [flags] = await rows<{ external: boolean; locked: boolean }>(
+      connection,
+      `select current_setting('enable_external_access') as external, current_setting('lock_configuration') as locked`,
+    );
+    if (flags!.external || !flags!.locked)
+      throw new Error('DuckDB did not lock itself down; the book stays closed.');
     return { ...database, path, timeZone };
   } catch (error) {
     database.close();
