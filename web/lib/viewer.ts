@@ -1,5 +1,4 @@
-import type { Capability } from '#pipelines/people/role.ts';
-import type { Role } from '$lib/server/access/viewer.ts';
+import type { Capability, Role } from '$lib/server/access/viewer.ts';
 
 /** What the frame knows of whoever has signed in. */
 export interface ViewerFacts {

@@ -2,7 +2,7 @@ import type { Person } from '#pipelines/state/operator.ts';
 import { CAPABILITIES_OF, type Capability, type Role } from '#pipelines/people/role.ts';
 import { EVERYTHING, type Scope } from '#pipelines/people/scope.ts';
 
-export type { Role };
+export type { Capability, Role };
 
 /** Whoever a request acts for: an account with an open session, or the operator of this machine in a command or test. */
 export interface Viewer {
