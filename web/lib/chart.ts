@@ -10,7 +10,7 @@ interface Pick {
 
 /**
  * Draws a chart into an element: loaded when the element appears, as large as the element at any time, redrawn when
- * the page is lit otherwise, and disposed with it.
+ * the page is lit otherwise or shows something else, and disposed with it.
  */
 export function draw(
   option: (scheme: Scheme) => EChartsOption,
@@ -21,6 +21,9 @@ export function draw(
   return (element) => {
     let chart: ECharts | undefined;
     let gone = false;
+    // Asked for once here already, so that what the chart is made of is followed: the drawing itself comes too late for
+    // that, and a chart of other filters, or of another book, would be left standing.
+    option(schemeOf(element));
     const redraw = () => chart?.setOption(option(schemeOf(element)), { notMerge: true });
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const resized = new ResizeObserver(() => chart?.resize());
