@@ -130,6 +130,18 @@ describe('a reader', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('sees a chart of what is chosen, not of what was', async () => {
+    const { page, complaints } = await workbench.open();
+    await page.goto('/finance?unit=money', ALIVE);
+    const chart = page.locator('[role=img] canvas').first();
+    await chart.waitFor();
+    const inMoney = await chart.screenshot();
+    await page.locator('select[name=unit]').selectOption('points');
+    await page.waitForURL('**unit=points**', ALIVE);
+    await expect.poll(async () => (await chart.screenshot()).equals(inMoney)).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
   it('reaches the last of thousands of accounts by scrolling', async () => {
     const { page } = await workbench.open();
     await page.goto('/ledger/accounts?sort=member_id&order=desc', ALIVE);
