@@ -20,6 +20,7 @@ export default {
     time: 'It took too long and was stopped',
     interrupted: 'The server stopped before it was done',
   },
+  failed: '{{why}}.',
   safe: 'The data that was there is unchanged.',
   cancel: 'Cancel',
   cancelling: 'Cancelling…',

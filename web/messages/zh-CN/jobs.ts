@@ -20,6 +20,7 @@ export default {
     time: '超出时间上限，已停止',
     interrupted: '服务器中途停止，没有完成',
   },
+  failed: '{{why}}。',
   safe: '已有的数据没有改动。',
   cancel: '取消',
   cancelling: '正在取消…',
