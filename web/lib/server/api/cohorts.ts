@@ -200,10 +200,13 @@ function begun({ from, to }: Pick<GridQuery, 'from' | 'to'>): string {
   ].join(' ');
 }
 
-/** Weeks of several years are too many to look at: the page has the last year's cohorts, exports have all. */
-function lately(grid: GridQuery['grid']): string {
-  if (grid !== 'week') return '';
-  return `and cohort > (select max(as_of) - 371 from meta.programmes where programme_id = $of_programme)`;
+/**
+ * Weeks of several years are too many to look at: the page has the last year's cohorts, exports have all. The day is written
+ * into the query, so that only those cohorts are put together.
+ */
+function lately(grid: GridQuery['grid'], asOf: string): string {
+  if (grid !== 'week' || !/^\d{4}-\d\d-\d\d$/.test(asOf)) return '';
+  return `and cohort > date '${asOf}' - 371`;
 }
 
 /**
@@ -230,7 +233,7 @@ function retention(reader: BookReader, query: GridQuery, isExport: boolean) {
             is_complete, is_left_truncated,
             ${shown('members_left_truncated', 'members_left_truncated')} as members_left_truncated
           from (${sql}) where $of_programme is not null ${begun(query)}
-            ${isExport || query.from || query.to ? '' : lately(query.grid)}`,
+            ${isExport || query.from || query.to ? '' : lately(query.grid, reader.book.as_of)}`,
     parameters,
     orderBy: `cohort ${query.order ?? 'asc'}, age`,
     totals: `count(distinct cohort)::integer as cohorts,
