@@ -150,4 +150,15 @@ export const cases = defineCases('2026-06-30', [
     given: { point_events: [earned('M1')], terms },
     notEvaluable: ['notices'],
   },
+  {
+    name: 'A member is reminded of what expires in March, and not of what expires in June',
+    kind: 'violating',
+    programme,
+    given: {
+      point_events: [earned('M1'), { ...earned('M1', '2024-06-05 10:00:00'), event_id: 'E2', points: '70' }],
+      terms,
+      notices: [reminder('M1', '2025-02-03 10:00:00', { expires_on: '2025-03-05' })],
+    },
+    findings: [{ subject_id: 'T1/base', members: 1, points: '70.00', evidence_rows: 1 }],
+  },
 ]);

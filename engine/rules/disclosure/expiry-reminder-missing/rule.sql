@@ -92,10 +92,7 @@ with
       expired.*
     from
       expired
-      anti join reminded on reminded.account_no = expired.account_no
-      and reminded.terms_id = expired.terms_id
-      and reminded.starts_at is not distinct from expired.starts_at
-      and reminded.expires_at = expired.expires_at
+      anti join reminded using (account_no, terms_id, starts_at, expires_at)
   )
 select
   programme_id,
