@@ -5,6 +5,8 @@ import { literal } from '../sql-text.ts';
 /**
  * How many rules judge at once. DuckDB spreads one large query over all cores, but the many small ones of the pack leave most
  * of them idle; and each query at work holds its own hash tables within the one limit of memory, so there are few.
+ * Measured on 300,000 events (`bench --parts rules`, two busy cores): two at once take 0.79 of the time of entries, lots and
+ * uses, one at a time 1.25; the peak of memory rises by six per cent.
  */
 const JUDGES = 2;
 
