@@ -18,10 +18,12 @@ beforeAll(async () => {
   build = {
     connection: database.connection,
     reader: database.connection,
+    beside: database.connection,
     judges: await openJudges(database),
     signal: new AbortController().signal,
     progress() {},
     durations: {},
+    within: {},
   };
 });
 afterAll(async () => {

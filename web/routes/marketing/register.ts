@@ -1,4 +1,5 @@
 import { page } from '$app/state';
+import type { MemberPolicyName } from '#engine/members/policies.ts';
 import type { Answer, ApiClient } from '$lib/api.ts';
 import { useReader } from '$lib/reader.ts';
 
@@ -22,6 +23,9 @@ export function policiesAbout(...subjects: readonly Policy['about'][]): readonly
 }
 
 /** The values of all policies by name, for sentences that say them. */
-export function policyValues(): Readonly<Record<string, number>> {
-  return Object.fromEntries(register().policies.map(({ name, value }) => [name, value]));
+export function policyValues(): Readonly<Record<MemberPolicyName, string>> {
+  return Object.fromEntries(register().policies.map(({ name, value }) => [name, String(value)])) as Record<
+    MemberPolicyName,
+    string
+  >;
 }

@@ -8,7 +8,11 @@ export const load: PageLoad = async ({ fetch, url }) => {
   const query = parametersOf(url) as Record<string, string> & { value: string };
   const { dimension } = choicesOf(query);
   const attribute = ATTRIBUTES.find((each) => each === query.attribute) ?? 'category';
-  const which = { ...query, dimension, attribute };
+  const which: typeof query & { dimension: typeof dimension; attribute: typeof attribute } = {
+    ...query,
+    dimension,
+    attribute,
+  };
   const { preferences } = apiClient(fetch);
   return {
     query: which,
