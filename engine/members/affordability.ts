@@ -137,7 +137,7 @@ function drawInto(
   block: number,
   below: (bound: number) => number,
 ): void {
-  for (let month = 0; month < drawn.length; ) {
+  for (let month = 0; month < drawn.length;) {
     const start = below(earned.length - block + 1);
     for (let step = 0; step < block && month < drawn.length; step++) drawn[month++] = earned[start + step]!;
   }

@@ -195,7 +195,8 @@ export default {
     days: 'days watched',
     memberQuarters: 'member-quarters',
     table: 'Lock-in',
-    unlisted: 'Wallets without priced rewards, younger than a year, or with nobody to compare in the span, are not listed.',
+    unlisted:
+      'Wallets without priced rewards, younger than a year, or with nobody to compare in the span, are not listed.',
     unmatched: '{{members}} member-quarters without anyone to compare, left out',
     sample: 'Measured on one in {{oneIn}} members.',
     method:

@@ -55,10 +55,5 @@ export const rule = defineRule({
       penalty: 'consumer-regulation-50',
     },
   ],
-  reads: [
-    'balances.accounts',
-    'data.catalogue_items',
-    'data.promotions',
-    'meta.terms_periods',
-  ],
+  reads: ['balances.accounts', 'data.catalogue_items', 'data.promotions', 'meta.terms_periods'],
 });
