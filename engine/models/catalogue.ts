@@ -117,6 +117,7 @@ export const MODELS: readonly Model[] = [
   ...RULE_BASES,
   ...GREEN_BASES,
   ...LIABILITY_POLICIES,
+  ENTRIES,
   ...ACCOUNT_MODELS,
   ...PROGRAMME_MODELS,
   ...LIABILITY_BASE,

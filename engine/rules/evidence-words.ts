@@ -237,7 +237,8 @@ export const EVIDENCE_WORDS: Readonly<Record<string, Bilingual>> = {
   years: { zh: '保存年限', en: 'years to keep' },
 };
 
-const EVENT_TYPES: Readonly<Record<string, Bilingual>> = {
+/** Kinds of events. */
+export const EVENT_TYPES: Readonly<Record<string, Bilingual>> = {
   earn: { zh: '获得', en: 'earn' },
   redeem: { zh: '兑换', en: 'redeem' },
   expire: { zh: '过期', en: 'expire' },
@@ -251,7 +252,8 @@ const EVENT_TYPES: Readonly<Record<string, Bilingual>> = {
   forfeit: { zh: '清零', en: 'forfeit' },
 };
 
-const ANSWERS: Readonly<Record<string, Bilingual>> = {
+/** Yes and no. */
+export const ANSWERS: Readonly<Record<string, Bilingual>> = {
   true: { zh: '是', en: 'yes' },
   false: { zh: '否', en: 'no' },
 };

@@ -15,7 +15,7 @@ import {
   SUBJECT_WORDS,
   wordOf,
 } from '../words.ts';
-import { evidenceLines, type Piece } from './evidence-words.ts';
+import { evidenceLines, type Piece } from './evidence-lines.ts';
 import { findingDrawings } from './finding-drawings.ts';
 import { suffix } from './rule-tables.ts';
 

@@ -12,11 +12,21 @@ export function wordOfKey(words: EvidenceWords, locale: Locale, key: string): st
   return words.evidence_words[key]?.[locale === 'en' ? 'en' : 'zh'];
 }
 
-/** A value as a reader reads it: one code, or several with commas between them; what is no code stays as it came. */
+/**
+ * A value as a reader reads it: one code, or several with commas between them, with or without `missing: ` before them, or
+ * the kind of an event before its id; what is no code stays as it came.
+ */
 export function wordOfValue(words: EvidenceWords, locale: Locale, key: string, text: string): string {
   const codes = words.evidence_codes[key];
-  const parts = text.split(/, ?/);
-  if (!codes || !parts.every((part) => part in codes)) return text;
-  const language = locale === 'en' ? 'en' : 'zh';
-  return parts.map((part) => codes[part]![language]).join(language === 'zh' ? '、' : ', ');
+  if (!codes) return text;
+  const wordOf = (code: string) => codes[code]?.[locale === 'en' ? 'en' : 'zh'];
+  const [, lead, list] = /^(missing: )?(.*)$/s.exec(text)!;
+  const parts = list!.split(/, ?/).map(wordOf);
+  if (parts.every((part) => part !== undefined)) {
+    const said = parts.join(locale === 'en' ? ', ' : '、');
+    return lead ? `${wordOf('missing') ?? 'missing'}${locale === 'en' ? ': ' : '：'}${said}` : said;
+  }
+  const [, kind, rest] = /^([a-z_]+)( \S+)$/.exec(text) ?? [];
+  const event = kind && wordOf(kind);
+  return event ? `${event}${rest}` : text;
 }

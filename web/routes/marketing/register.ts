@@ -1,5 +1,4 @@
 import { page } from '$app/state';
-import type { MemberPolicyName } from '#engine/members/policies.ts';
 import type { Answer, ApiClient } from '$lib/api.ts';
 import { useReader } from '$lib/reader.ts';
 
@@ -23,9 +22,9 @@ export function policiesAbout(...subjects: readonly Policy['about'][]): readonly
 }
 
 /** The values of all policies by name, for sentences that say them. */
-export function policyValues(): Readonly<Record<MemberPolicyName, string>> {
+export function policyValues(): Readonly<Record<Policy['name'], string>> {
   return Object.fromEntries(register().policies.map(({ name, value }) => [name, String(value)])) as Record<
-    MemberPolicyName,
+    Policy['name'],
     string
   >;
 }

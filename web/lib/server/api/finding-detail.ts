@@ -3,6 +3,7 @@ import { CitationStatus } from '#engine/contract/citation.ts';
 import { NODE_KINDS } from '#engine/contract/drawing.ts';
 import { RULES } from '#engine/rules/catalogue.ts';
 import { EVIDENCE_CODES, EVIDENCE_WORDS } from '#engine/rules/evidence-words.ts';
+import { SEEN_WORDS } from '#engine/rules/seen-words.ts';
 import { readSubgraph } from '#engine/rules/subgraph.ts';
 import type { BookReader } from '../book-reader.ts';
 import { foundIn, foundParameters, foundSql } from '../found.ts';
@@ -178,18 +179,21 @@ async function hasComplaints(reader: BookReader): Promise<boolean> {
   return there;
 }
 
+const SEEN = ['observed', 'expected'] as const;
+
 /** How keys and codes of a finding's evidence read; a workspace's own rule has none. */
 function wordsOf(keys: readonly { readonly key: string }[], ruleId: string) {
   const rule = RULES.find(({ id }) => id === ruleId);
   const known = rule ? keys.map(({ key }) => key).filter((key) => key in EVIDENCE_WORDS) : [];
   return {
     evidence_words: Object.fromEntries(known.map((key) => [key, EVIDENCE_WORDS[key]!])),
-    evidence_codes: Object.fromEntries(
-      [...known, 'observed', 'expected'].flatMap((key) => {
+    evidence_codes: Object.fromEntries([
+      ...known.flatMap((key) => {
         const codes = rule?.words?.[key] ?? EVIDENCE_CODES[key];
-        return codes ? [[key, codes]] : [];
+        return codes ? [[key, codes] as const] : [];
       }),
-    ),
+      ...(rule ? SEEN.map((key) => [key, { ...SEEN_WORDS, ...rule.words?.[key] }] as const) : []),
+    ]),
   };
 }
 

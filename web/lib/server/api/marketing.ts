@@ -1,11 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { MEMBER_POLICIES } from '#engine/members/policies.ts';
 import type { BookReader } from '../book-reader.ts';
 import { BookQuery, BookSchema, REFUSALS, resource } from './environment.ts';
 import { programmeOf } from './liability-cells.ts';
 
 const Policy = z
   .object({
-    name: z.string(),
+    name: z.enum(MEMBER_POLICIES.map(({ name }) => name)),
     about: z.enum(['members', 'outlook', 'contacts', 'preferences', 'lock_in', 'promotions']),
     unit: z.string(),
     value: z.number().int(),

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceLines, evidenceWords } from '#engine/reports/audit/evidence-words.ts';
+import { evidenceLines } from '#engine/reports/audit/evidence-lines.ts';
+import { seenText } from '#engine/rules/seen-words.ts';
 
 describe('evidence on paper', () => {
   it('puts the words of rules into the language of the report and leaves what the data say', () => {
-    expect(evidenceWords('missing: prize_scope, prize_limits', 'zh-CN')).toBe('缺少：使用范围、使用限制');
-    expect(evidenceWords('missing: prize_scope, prize_limits', 'en')).toBe(
+    expect(seenText('missing: prize_scope, prize_limits', 'zh-CN')).toBe('缺少：使用范围、使用限制');
+    expect(seenText('missing: prize_scope, prize_limits', 'en')).toBe(
       'missing: where it may be used, limits of use',
     );
-    expect(evidenceWords('transfer_in E5', 'zh-CN')).toBe('转入 E5');
-    expect(evidenceWords('现金红包', 'en')).toBe('现金红包');
-    expect(evidenceWords('prize_scope, =1+1', 'zh-CN')).toBe('prize_scope, =1+1');
+    expect(seenText('transfer_in E5', 'zh-CN')).toBe('转入 E5');
+    expect(seenText('现金红包', 'en')).toBe('现金红包');
+    expect(seenText('prize_scope, =1+1', 'zh-CN')).toBe('prize_scope, =1+1');
   });
 
   it('says once what several pieces say, and names every piece and place', () => {

@@ -1,11 +1,11 @@
-import type { Bilingual } from '../../contract/citation.ts';
-import type { Language } from '../document.ts';
+import type { Bilingual } from '../contract/citation.ts';
+import { ANSWERS, EVENT_TYPES } from './evidence-words.ts';
 
 /** Words by which rules say what they saw and what should have been; ids, figures and people's own text are no words. */
-const WORDS: Readonly<Record<string, Bilingual>> = {
+export const SEEN_WORDS: Readonly<Record<string, Bilingual>> = {
+  ...EVENT_TYPES,
+  ...ANSWERS,
   none: { zh: '无', en: 'none' },
-  true: { zh: '是', en: 'yes' },
-  false: { zh: '否', en: 'no' },
   missing: { zh: '缺少', en: 'missing' },
   'all published': { zh: '全部公布', en: 'all published' },
   'stock 0': { zh: '库存为 0', en: 'stock 0' },
@@ -68,26 +68,21 @@ const WORDS: Readonly<Record<string, Bilingual>> = {
   factor_year: { zh: '因子年份', en: 'year of the factor' },
   points_price: { zh: '所需积分', en: 'price in points' },
   limits: { zh: '限制条件', en: 'limits' },
-  earn: { zh: '获得', en: 'earn' },
-  redeem: { zh: '兑换', en: 'redeem' },
-  expire: { zh: '过期', en: 'expire' },
-  transfer_out: { zh: '转出', en: 'transfer out' },
-  transfer_in: { zh: '转入', en: 'transfer in' },
-  exchange_out: { zh: '换出', en: 'exchange out' },
-  exchange_in: { zh: '换入', en: 'exchange in' },
-  reverse: { zh: '冲回', en: 'reverse' },
-  restore: { zh: '返还', en: 'restore' },
-  adjust: { zh: '调整', en: 'adjust' },
-  forfeit: { zh: '清零', en: 'forfeit' },
 };
 
 /**
- * What a rule saw or expected, in the words of the report's language where all of it are words that the rules have; what
- * the data say stays as it is. Codes of two words amid it ({@link WORDS} has those of events) are put into words too.
+ * What a rule saw or expected, in the words of the reader's language where all of it are words that the rules have; what
+ * the data say stays as it is. The kind of an event amid it is put into words too.
+ *
+ * @param own the rule's own words, which come first
  */
-export function evidenceWords(text: string, language: Language): string {
+export function seenText(
+  text: string,
+  language: 'zh-CN' | 'en',
+  own: Readonly<Record<string, Bilingual>> = {},
+): string {
   const word = (code: string) => {
-    const found = WORDS[code];
+    const found = own[code] ?? SEEN_WORDS[code];
     return found && (language === 'zh-CN' ? found.zh : found.en);
   };
   const whole = word(text);
@@ -101,63 +96,4 @@ export function evidenceWords(text: string, language: Language): string {
   const [, kind, rest] = /^([a-z_]+)( \S+)$/.exec(text) ?? [];
   const said = kind === undefined ? undefined : word(kind);
   return said === undefined ? text : `${said}${rest}`;
-}
-
-/** A piece of evidence as the paper shows it. */
-export interface Piece {
-  readonly ordinal: number;
-  readonly observed: string | null;
-  readonly expected: string | null;
-  /** Whom it is about and where it stands. */
-  readonly place: string;
-}
-
-/**
- * The evidence of a finding, a line for each thing that was seen: pieces that say the same share a line, which names the
- * place of each. No piece is left out.
- *
- * @param pieces by ordinal
- */
-export function evidenceLines(pieces: readonly Piece[], language: Language): string[] {
-  const groups = new Map<
-    string,
-    { observed: string; expected: string; ordinals: number[]; places: string[] }
-  >();
-  for (const { ordinal, observed, expected, place } of pieces) {
-    const key = JSON.stringify([observed, expected]);
-    const group = groups.get(key) ?? {
-      observed: evidenceWords(observed ?? '', language),
-      expected: evidenceWords(expected ?? '', language),
-      ordinals: [],
-      places: [],
-    };
-    groups.set(key, group);
-    group.ordinals.push(ordinal);
-    if (place !== '' && !group.places.includes(place)) group.places.push(place);
-  }
-  const isChinese = language === 'zh-CN';
-  return [...groups.values()].map(({ observed, expected, ordinals, places }) => {
-    const seen = [
-      ...(observed === '' || observed === '-'
-        ? []
-        : [isChinese ? `实际 ${observed}` : `observed ${observed}`]),
-      ...(expected === '' || expected === '-'
-        ? []
-        : [isChinese ? `应为 ${expected}` : `expected ${expected}`]),
-    ].join(isChinese ? '，' : ', ');
-    const lead = `${isChinese ? '证据' : 'Evidence'} ${ranges(ordinals, isChinese ? '、' : ', ')}${isChinese ? '：' : ': '}`;
-    // Many places are told apart by semicolons; one stands behind a dot as part of the line.
-    return `${lead}${seen}${places.length ? `${seen ? ' · ' : ''}${places.join(isChinese ? '；' : '; ')}` : ''}`;
-  });
-}
-
-/** `1–3, 7` for 1, 2, 3 and 7. */
-function ranges(numbers: readonly number[], comma: string): string {
-  const spans: [number, number][] = [];
-  for (const number of numbers) {
-    const last = spans.at(-1);
-    if (last && number === last[1] + 1) last[1] = number;
-    else spans.push([number, number]);
-  }
-  return spans.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(comma);
 }
