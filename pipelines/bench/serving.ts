@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeCurrent } from '#engine/books/shelf.ts';
 import { initWorkspace } from '#pipelines/store/workspace.ts';
+import { workspaceDay } from '#pipelines/store/workspace-day.ts';
 import { localLink } from '#pipelines/cli/serve.ts';
 import { startWebServer } from '#pipelines/cli/web-server.ts';
 import { marketingQuestions, type Choices } from './marketing-questions.ts';
@@ -64,7 +65,7 @@ export async function measureServing(
   await makeCurrent(join(workspace, 'books'), bookId);
   const server = await startWebServer(workspace, { host: '127.0.0.1', port: 0, isPortFixed: true });
   try {
-    const cookie = await signIn(localLink(workspace, server.url)!);
+    const cookie = await signIn(localLink(workspace, server.url, await workspaceDay(workspace))!);
     const get = async <Body>(path: string) => JSON.parse(await ask(server.url + path, cookie)) as Body;
     const some = await get<{ rows: { member_id: string }[] }>(`/api/accounts?limit=${REQUESTS}&offset=1000`);
     const members = some.rows.map((row) => row.member_id);

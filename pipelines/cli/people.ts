@@ -15,6 +15,7 @@ import { ROLES } from '#pipelines/people/role.ts';
 import { withState, type State } from '#pipelines/state/open.ts';
 import { localOperator } from '#pipelines/state/operator.ts';
 import { requireWorkspace } from '#pipelines/store/workspace.ts';
+import { workspaceDay } from '#pipelines/store/workspace-day.ts';
 import { action, subcommand } from './command.ts';
 
 const list = subcommand('list', 'accounts, their roles and whether they can sign in');
@@ -45,7 +46,7 @@ interface Invitation {
 
 action(list, async (_, __, { workspace }) => {
   const accounts = inState(workspace, (state) => listAccounts(state));
-  const today = new Date().toISOString().slice(0, 10);
+  const today = await workspaceDay(workspace);
   const lines = accounts.map(
     (each) =>
       `${each.email}  ${each.name}  ${each.role}  ${isUsable(each, today) ? 'open' : 'closed'}` +

@@ -14,11 +14,13 @@ const OTHERS = 0o007;
  * can be guessed, a folder that everybody on this machine can read, no address by which requests are told from forged
  * ones.
  *
+ * @param today the day by which accounts end
  * @throws UserError that says all that is missing, and what to do.
  */
 export function requireReadiness(
   workspace: string,
   address: Address,
+  today: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): void {
   if (!isPublic(address)) return;
@@ -26,7 +28,7 @@ export function requireReadiness(
     ...(address.origin
       ? []
       : ['name the address that browsers use, e.g. `--origin https://points.example.cn`']),
-    ...(hasAdministrator(workspace, environment)
+    ...(hasAdministrator(workspace, today, environment)
       ? []
       : [
           'start once on this machine (`npm start`), open the link it prints and set a password, or set up single sign-on',
@@ -43,8 +45,7 @@ export function requireReadiness(
 }
 
 /** Whether somebody could sign in from elsewhere and administer the workbench. */
-function hasAdministrator(workspace: string, environment: NodeJS.ProcessEnv): boolean {
-  const today = new Date().toISOString().slice(0, 10);
+function hasAdministrator(workspace: string, today: string, environment: NodeJS.ProcessEnv): boolean {
   return withState(
     workspace,
     (state) =>

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { linkForStart } from '#pipelines/people/one-time-links.ts';
 import { withState } from '#pipelines/state/open.ts';
 import { requireWorkspace } from '#pipelines/store/workspace.ts';
+import { workspaceDay } from '#pipelines/store/workspace-day.ts';
 import { action, subcommand, write, type Surroundings } from './command.ts';
 import { requireReadiness } from './reachability.ts';
 import { addressOf, DEFAULT_PORT, isPublic, startWebServer, type Address } from './web-server.ts';
@@ -37,11 +38,12 @@ export async function serveUntilInterrupted(
   address: Address,
   summary: readonly string[],
 ): Promise<void> {
-  requireReadiness(workspace, address);
+  const today = await workspaceDay(workspace);
+  requireReadiness(workspace, address, today);
   const server = await startWebServer(workspace, address);
   const moved = !address.isPortFixed && server.port !== address.port;
   if (moved) process.stderr.write(`Port ${address.port} is in use; ${server.port} is taken instead.\n`);
-  const link = isPublic(address) ? null : localLink(workspace, server.url);
+  const link = isPublic(address) ? null : localLink(workspace, server.url, today);
   const { url, port } = server;
   const lines = [...summary, ...(link ? [HINT, link] : [address.origin ?? url])];
   await write(json ? `${JSON.stringify({ url, port, link })}\n` : `${lines.join('\n')}\n`);
@@ -52,8 +54,7 @@ export async function serveUntilInterrupted(
 const HINT = '登录链接，只能用一次，只在本机有效 / sign-in link, good once, on this machine only:';
 
 /** The link that signs the administrator of this machine in; null where no administrator's account can be used. */
-export function localLink(workspace: string, url: string): string | null {
-  const today = new Date().toISOString().slice(0, 10);
+export function localLink(workspace: string, url: string, today: string): string | null {
   const token = withState(workspace, (state) => linkForStart(state, today));
   return token && `${url}/enter?link=${token}`;
 }

@@ -15,7 +15,7 @@ const OUTSIDE = { host: '0.0.0.0', port: 4173, isPortFixed: true, origin: 'https
 const ready = (
   address: Parameters<typeof requireReadiness>[1] = OUTSIDE,
   environment: NodeJS.ProcessEnv = {},
-) => requireReadiness(workspace.path, address, environment);
+) => requireReadiness(workspace.path, address, '2026-11-27', environment);
 
 /** An administrator who can sign in from elsewhere. */
 async function withAdministrator(): Promise<void> {

@@ -6,7 +6,7 @@ import { singleSignOnOf } from './access/sign-in-settings.ts';
 import { Books } from './books.ts';
 import { createApi } from './api/app.ts';
 import { Jobs } from './jobs/jobs.ts';
-import { workspaceZone } from './workspace-zone.ts';
+import { workspaceZone } from '#pipelines/store/workspace-day.ts';
 
 const workspace = resolve(process.env.JIHENG_WORKSPACE ?? './workspace');
 const books = new Books(workspace);

@@ -9,7 +9,7 @@ import {
 } from '#pipelines/people/access-log.ts';
 import { BYTE_ORDER_MARK, spreadsheetCell } from '#pipelines/reports/csv-cell.ts';
 import { withState } from '#pipelines/state/open.ts';
-import { workspaceZone } from '../workspace-zone.ts';
+import { workspaceZone } from '#pipelines/store/workspace-day.ts';
 import { REFUSALS, resource, type ApiContext } from './environment.ts';
 
 /** So many entries a file has at most; a longer log is exported by time. */
