@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { givenNames } from '../given-names.ts';
+import type { Scope } from '#pipelines/people/scope.ts';
 import { Conditions, contains } from './conditions.ts';
 import { Instant, Points, resource } from './environment.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
@@ -95,7 +96,7 @@ export const events = resource().openapi(route, (context) => {
       orderBy: `${query.sort ?? 'effective_at'} ${query.order ?? 'desc'}, ${ties}`,
       totals: `coalesce(sum(points), 0)::decimal(18, 2) as points,
         coalesce(sum(points_change), 0)::decimal(18, 2) as points_change`,
-      widen: wide,
+      widen: (window) => wide(window, context.var.viewer.scope),
       hidden: ['account_no', 'entry_no', 'use_no'],
     };
   });
@@ -108,8 +109,8 @@ function changes(isOfAccounts: boolean, where: string): string {
 }
 
 /** The events of a window of changes, or of all. */
-function wide(window: string): string {
-  const names = givenNames('entry', 'account');
+function wide(window: string, scope: Scope): string {
+  const names = givenNames('entry', 'account', scope);
   return `select account.programme_id, account.wallet, account.member_id, change.kind, change.effective_at,
       change.points, change.points_change, entry.reason, entry.merchant_id, entry.item_id, entry.source,
       entry.event_id, entry.source_file, entry.source_record, ${names.columns}, change.account_no, change.entry_no,

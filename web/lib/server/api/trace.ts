@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Scope } from '#pipelines/people/scope.ts';
 import type { BookReader } from '../book-reader.ts';
 import { givenNames } from '../given-names.ts';
 import { Problem } from '../problem.ts';
@@ -191,7 +192,7 @@ export const trace = resource()
     const scope = scopeOf(query);
     return answerTable(context, query, () => ({
       name: 'trace-events',
-      sql: eventsSql(scope.where),
+      sql: eventsSql(scope.where, context.var.viewer.scope),
       parameters: scope.parameters,
       // Newest first holds over all accounts of the member; the ledger's own order goes account by account.
       orderBy: query.order === 'desc' ? 'effective_at desc, position desc' : 'programme_id, wallet, position',
@@ -285,8 +286,8 @@ async function holdingsOf(
  * restore caused stands right after it. What the floor let go was never in the balance, so it is added back, until a
  * restore or forfeit cancels it.
  */
-function eventsSql(where: string): string {
-  const names = givenNames('steps', 'accounts');
+function eventsSql(where: string, scope: Scope): string {
+  const names = givenNames('steps', 'accounts', scope);
   return `with
     accounts as (select account.* from ledger.accounts as account ${where}),
     steps as (
