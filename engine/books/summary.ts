@@ -40,7 +40,7 @@ export interface BookSummary {
   readonly is_new: boolean;
 }
 
-/** Counts what became of every event that arrived, and sums the lots per wallet. */
+/** Counts what became of every event that arrived, and sums the lots and, apart from them, their uses per wallet. */
 export async function controlTotals(build: Build, request: BookRequest): Promise<ControlTotals> {
   const { connection } = build;
   const events = await oneRow<Record<string, bigint>>(
@@ -59,11 +59,19 @@ export async function controlTotals(build: Build, request: BookRequest): Promise
   );
   const wallets = await rows<ControlTotals['wallets'][number]>(
     connection,
-    `select account.programme_id, account.wallet, sum(points_opened)::decimal(18, 2) as points_opened,
-       sum(points_restored)::decimal(18, 2) as points_restored,
-       (sum(points_opened) + sum(points_restored) - sum(points_remaining))::decimal(18, 2) as points_used,
-       sum(points_remaining)::decimal(18, 2) as points_remaining
-     from lots.lot_facts as lot join ledger.accounts as account using (account_no)
+    `with
+       lots as (
+         select account_no, sum(points_opened) as opened, sum(points_restored) as restored,
+           sum(points_remaining) as remaining
+         from lots.lot_facts group by account_no
+       ),
+       uses as (
+         select account_no, sum(points) as used from lots.use_facts where use_type <> 'restore' group by account_no
+       )
+     select account.programme_id, account.wallet, sum(opened)::decimal(18, 2) as points_opened,
+       sum(restored)::decimal(18, 2) as points_restored, coalesce(sum(used), 0)::decimal(18, 2) as points_used,
+       sum(remaining)::decimal(18, 2) as points_remaining
+     from lots join ledger.accounts as account using (account_no) left join uses using (account_no)
      group by account.programme_id, account.wallet order by account.programme_id, account.wallet`,
   );
   const arrived = Number(events.rows_arrived);

@@ -1,4 +1,3 @@
-import { Configuration } from '../contract/programme.ts';
 import { oneRow, rows } from '../database.server.ts';
 import { UserError } from '../user-error.ts';
 import { programmeNames } from './audit/audit-report.ts';
@@ -7,6 +6,7 @@ import type { FigureTable, ReportDocument, Section } from './document.ts';
 import { readable } from './number-text.ts';
 import { readBookFacts } from './report-head.ts';
 import type { ReportSource } from './report-source.ts';
+import { walletNames, walletWord, type WalletNames } from './wallet-names.ts';
 import { sayIn, sqlWords } from './words.ts';
 import type { Bilingual } from '../contract/citation.ts';
 
@@ -90,37 +90,10 @@ export async function memberReport(source: ReportSource): Promise<ReportDocument
   };
 }
 
-type Names = Readonly<Record<string, Bilingual>>;
-
-/** What the programmes call their wallets, by `programme/wallet`; one without a name goes by its id. */
-async function walletNames({ book }: ReportSource): Promise<Names> {
-  const { configuration } = await oneRow<{ configuration: string }>(
-    book.connection,
-    'select configuration::varchar as configuration from meta.book',
-  );
-  const { programmes } = Configuration.parse(JSON.parse(configuration));
-  const known = await rows<{ programme_id: string; wallet: string }>(
-    book.connection,
-    'select distinct programme_id, wallet from ledger.accounts order by all',
-  );
-  return Object.fromEntries(
-    known.map(({ programme_id: id, wallet }) => {
-      const names = programmes.find((each) => each.id === id)?.wallets[wallet]?.names ?? {};
-      const zh = names['zh-CN'] ?? names.zh ?? wallet;
-      return [`${id}/${wallet}`, { zh, en: names.en ?? wallet }];
-    }),
-  );
-}
-
-/** SQL for a wallet's name; reads programme_id and wallet. */
-function walletWord(names: Names, language: ReportSource['language']): string {
-  return sqlWords(names, `concat(programme_id, '/', wallet)`, language);
-}
-
 async function accountsTable(
   { book, language }: ReportSource,
   member: string,
-  wallets: Names,
+  wallets: WalletNames,
 ): Promise<FigureTable> {
   const say = sayIn(language);
   return {
@@ -154,7 +127,7 @@ async function accountsTable(
 async function expirySection(
   { book, language }: ReportSource,
   member: string,
-  wallets: Names,
+  wallets: WalletNames,
 ): Promise<Section> {
   const say = sayIn(language);
   return {
@@ -191,7 +164,7 @@ async function expirySection(
 async function historyTable(
   { book, language }: ReportSource,
   member: string,
-  wallets: Names,
+  wallets: WalletNames,
 ): Promise<FigureTable> {
   const say = sayIn(language);
   return {
@@ -221,7 +194,7 @@ async function historyTable(
 }
 
 /** Each entry and each expiry that the clock brought, with the running balance of its account. */
-function historySql(language: ReportSource['language'], wallets: Names): string {
+function historySql(language: ReportSource['language'], wallets: WalletNames): string {
   const say = sayIn(language);
   const wallet = walletWord(wallets, language);
   return `

@@ -108,31 +108,40 @@ with
       treatment,
       month
   ),
-  -- A month has one row of each cell that is its own and at most one of late events, so nothing need be summed.
-  moved as (
+  own as not materialized (
     select
-      coalesce(own.cell_no, late.cell_no) as cell_no,
-      coalesce(own.treatment, late.treatment) as treatment,
-      coalesce(own.month, late.month) as month,
-      coalesce(own.points_change, 0) + coalesce(late.points_change, 0) as points_change,
-      coalesce(own.pending, 0) + coalesce(late.pending, 0) as pending,
-      coalesce(own.issued, 0) + coalesce(late.issued, 0) as issued,
-      coalesce(own.restored, 0) + coalesce(late.restored, 0) as restored,
-      coalesce(own.given_back, 0) + coalesce(late.given_back, 0) as given_back,
-      coalesce(own.redeemed, 0) + coalesce(late.redeemed, 0) as redeemed,
-      coalesce(own.expired, 0) + coalesce(late.expired, 0) as expired,
-      coalesce(own.reversed, 0) + coalesce(late.reversed, 0) as reversed,
-      coalesce(own.transferred_net, 0) + coalesce(late.transferred_net, 0) as transferred_net,
-      coalesce(own.exchanged_in, 0) + coalesce(late.exchanged_in, 0) as exchanged_in,
-      coalesce(own.exchanged_out, 0) + coalesce(late.exchanged_out, 0) as exchanged_out,
-      coalesce(own.adjusted_up, 0) + coalesce(late.adjusted_up, 0) as adjusted_up,
-      coalesce(own.adjusted_down, 0) + coalesce(late.adjusted_down, 0) as adjusted_down,
-      coalesce(own.forfeited, 0) + coalesce(late.forfeited, 0) as forfeited,
-      coalesce(own.debt_repaid, 0) + coalesce(late.debt_repaid, 0) as debt_repaid,
-      coalesce(own.redeeming_repayments, 0) + coalesce(late.redeeming_repayments, 0) as redeeming_repayments,
-      coalesce(own.debt_incurred, 0) + coalesce(late.debt_incurred, 0) as debt_incurred,
-      coalesce(own.debt_settled, 0) + coalesce(late.debt_settled, 0) as debt_settled,
-      coalesce(own.debt_cancelled, 0) + coalesce(late.debt_cancelled, 0) as debt_cancelled,
+      *
+    from
+      priced
+    where
+      not is_prior
+  ),
+  -- A month has one row of each cell that is its own and at most one of late events, so nothing need be summed. Late rows
+  -- are few: they are looked up, and the wide rows of the months pass by without being kept.
+  moved as not materialized (
+    select
+      own.cell_no,
+      own.treatment,
+      own.month,
+      own.points_change + coalesce(late.points_change, 0) as points_change,
+      own.pending + coalesce(late.pending, 0) as pending,
+      own.issued + coalesce(late.issued, 0) as issued,
+      own.restored + coalesce(late.restored, 0) as restored,
+      own.given_back + coalesce(late.given_back, 0) as given_back,
+      own.redeemed + coalesce(late.redeemed, 0) as redeemed,
+      own.expired + coalesce(late.expired, 0) as expired,
+      own.reversed + coalesce(late.reversed, 0) as reversed,
+      own.transferred_net + coalesce(late.transferred_net, 0) as transferred_net,
+      own.exchanged_in + coalesce(late.exchanged_in, 0) as exchanged_in,
+      own.exchanged_out + coalesce(late.exchanged_out, 0) as exchanged_out,
+      own.adjusted_up + coalesce(late.adjusted_up, 0) as adjusted_up,
+      own.adjusted_down + coalesce(late.adjusted_down, 0) as adjusted_down,
+      own.forfeited + coalesce(late.forfeited, 0) as forfeited,
+      own.debt_repaid + coalesce(late.debt_repaid, 0) as debt_repaid,
+      own.redeeming_repayments + coalesce(late.redeeming_repayments, 0) as redeeming_repayments,
+      own.debt_incurred + coalesce(late.debt_incurred, 0) as debt_incurred,
+      own.debt_settled + coalesce(late.debt_settled, 0) as debt_settled,
+      own.debt_cancelled + coalesce(late.debt_cancelled, 0) as debt_cancelled,
       coalesce(own.gross, 0) as gross,
       coalesce(own.net, 0) as net,
       coalesce(own.allocated, 0) as allocated,
@@ -148,21 +157,59 @@ with
       coalesce(own.debt_repaid_money, 0) as debt_repaid_money,
       coalesce(late.prior_period, 0) as prior_period
     from
-      (
-        select
-          *
-        from
-          priced
-        where
-          not is_prior
-      ) as own
-      full join late on late.cell_no = own.cell_no
+      own
+      left join late on late.cell_no = own.cell_no
       and late.treatment is not distinct from own.treatment
       and late.month = own.month
+    union all
+    select
+      late.cell_no,
+      late.treatment,
+      late.month,
+      late.points_change,
+      late.pending,
+      late.issued,
+      late.restored,
+      late.given_back,
+      late.redeemed,
+      late.expired,
+      late.reversed,
+      late.transferred_net,
+      late.exchanged_in,
+      late.exchanged_out,
+      late.adjusted_up,
+      late.adjusted_down,
+      late.forfeited,
+      late.debt_repaid,
+      late.redeeming_repayments,
+      late.debt_incurred,
+      late.debt_settled,
+      late.debt_cancelled,
+      0 as gross,
+      0 as net,
+      0 as allocated,
+      0 as gross_reversed,
+      0 as net_reversed,
+      0 as allocated_reversed,
+      0 as issued_money,
+      0 as restored_money,
+      0 as redeemed_money,
+      0 as reversed_money,
+      0 as exchanged_net_money,
+      0 as adjusted_money,
+      0 as debt_repaid_money,
+      late.prior_period
+    from
+      late
+      anti join own on own.cell_no = late.cell_no
+      and own.treatment is not distinct from late.treatment
+      and own.month = late.month
   ),
+  -- What stands after each month, on narrow rows: a window keeps all that it is given.
   running as (
     select
-      *,
+      cell_no,
+      month,
       month_no (month) as month_no,
       lead (month_no (month)) over history as next_no,
       sum(points_change) over history as closing,
@@ -184,7 +231,7 @@ select
   cell.programme_id,
   cell.wallet,
   cell.kind,
-  running.treatment,
+  moved.treatment,
   cell.tier,
   cell.issuer_merchant_id,
   cell.vintage,
@@ -196,47 +243,49 @@ select
     and running.debt_closing = 0 then running.month_no
     else coalesce(running.next_no - 1, month_no (programme.as_of))
   end::integer as last_month_no,
-  (running.closing - running.points_change)::decimal(18, 2) as opening,
-  running.issued::decimal(18, 2) as issued,
-  running.restored::decimal(18, 2) as restored,
-  running.given_back::decimal(18, 2) as given_back,
-  running.redeemed::decimal(18, 2) as redeemed,
-  running.expired::decimal(18, 2) as expired,
-  running.reversed::decimal(18, 2) as reversed,
-  running.transferred_net::decimal(18, 2) as transferred_net,
-  running.exchanged_in::decimal(18, 2) as exchanged_in,
-  running.exchanged_out::decimal(18, 2) as exchanged_out,
-  running.adjusted_up::decimal(18, 2) as adjusted_up,
-  running.adjusted_down::decimal(18, 2) as adjusted_down,
-  running.forfeited::decimal(18, 2) as forfeited,
-  running.debt_repaid::decimal(18, 2) as debt_repaid,
-  running.redeeming_repayments::decimal(18, 2) as redeeming_repayments,
+  (running.closing - moved.points_change)::decimal(18, 2) as opening,
+  moved.issued::decimal(18, 2) as issued,
+  moved.restored::decimal(18, 2) as restored,
+  moved.given_back::decimal(18, 2) as given_back,
+  moved.redeemed::decimal(18, 2) as redeemed,
+  moved.expired::decimal(18, 2) as expired,
+  moved.reversed::decimal(18, 2) as reversed,
+  moved.transferred_net::decimal(18, 2) as transferred_net,
+  moved.exchanged_in::decimal(18, 2) as exchanged_in,
+  moved.exchanged_out::decimal(18, 2) as exchanged_out,
+  moved.adjusted_up::decimal(18, 2) as adjusted_up,
+  moved.adjusted_down::decimal(18, 2) as adjusted_down,
+  moved.forfeited::decimal(18, 2) as forfeited,
+  moved.debt_repaid::decimal(18, 2) as debt_repaid,
+  moved.redeeming_repayments::decimal(18, 2) as redeeming_repayments,
   running.closing::decimal(18, 2) as closing,
-  (running.debt_closing - running.debt_incurred + running.debt_settled + running.debt_cancelled)::decimal(18, 2) as debt_opening,
-  running.debt_incurred::decimal(18, 2) as debt_incurred,
-  running.debt_settled::decimal(18, 2) as debt_settled,
-  running.debt_cancelled::decimal(18, 2) as debt_cancelled,
+  (running.debt_closing - moved.debt_incurred + moved.debt_settled + moved.debt_cancelled)::decimal(18, 2) as debt_opening,
+  moved.debt_incurred::decimal(18, 2) as debt_incurred,
+  moved.debt_settled::decimal(18, 2) as debt_settled,
+  moved.debt_cancelled::decimal(18, 2) as debt_cancelled,
   running.debt_closing::decimal(18, 2) as debt_closing,
   running.pending_closing::decimal(18, 2) as pending_closing,
-  running.gross::decimal(18, 4) as gross,
-  running.net::decimal(18, 4) as net,
-  running.allocated::decimal(18, 4) as allocated,
-  running.gross_reversed::decimal(18, 4) as gross_reversed,
-  running.net_reversed::decimal(18, 4) as net_reversed,
-  running.allocated_reversed::decimal(18, 4) as allocated_reversed,
-  running.issued_money::decimal(18, 4) as issued_money,
-  running.restored_money::decimal(18, 4) as restored_money,
-  running.redeemed_money::decimal(18, 4) as redeemed_money,
-  running.reversed_money::decimal(18, 4) as reversed_money,
-  running.exchanged_net_money::decimal(18, 4) as exchanged_net_money,
-  running.adjusted_money::decimal(18, 4) as adjusted_money,
-  running.debt_repaid_money::decimal(18, 4) as debt_repaid_money,
-  running.prior_period::decimal(18, 4) as prior_period,
+  moved.gross::decimal(18, 4) as gross,
+  moved.net::decimal(18, 4) as net,
+  moved.allocated::decimal(18, 4) as allocated,
+  moved.gross_reversed::decimal(18, 4) as gross_reversed,
+  moved.net_reversed::decimal(18, 4) as net_reversed,
+  moved.allocated_reversed::decimal(18, 4) as allocated_reversed,
+  moved.issued_money::decimal(18, 4) as issued_money,
+  moved.restored_money::decimal(18, 4) as restored_money,
+  moved.redeemed_money::decimal(18, 4) as redeemed_money,
+  moved.reversed_money::decimal(18, 4) as reversed_money,
+  moved.exchanged_net_money::decimal(18, 4) as exchanged_net_money,
+  moved.adjusted_money::decimal(18, 4) as adjusted_money,
+  moved.debt_repaid_money::decimal(18, 4) as debt_repaid_money,
+  moved.prior_period::decimal(18, 4) as prior_period,
   wallets_valued.wallet is not null as is_valued
 from
-  running
-  join numbered as cell on cell.cell_no = running.cell_no
-  and cell.treatment is not distinct from running.treatment
+  moved
+  join running on running.cell_no = moved.cell_no
+  and running.month = moved.month
+  join numbered as cell on cell.cell_no = moved.cell_no
+  and cell.treatment is not distinct from moved.treatment
   join meta.programmes as programme on programme.programme_id = cell.programme_id
   left join (
     select distinct

@@ -1,7 +1,9 @@
 import type { BookFacts } from '../report-head.ts';
 import { ROW_COUNTS, rowTotals } from '../report-head.ts';
+import { add, subtract } from '../decimal-sum.ts';
 import type { FigureTable, Section } from '../document.ts';
 import type { ReportSource } from '../report-source.ts';
+import { walletNames, type WalletNames } from '../wallet-names.ts';
 import { sayIn } from '../words.ts';
 
 /** Whether all rows and points are accounted for: rows by batch, events, points by wallet, and what was refused. */
@@ -25,7 +27,7 @@ export async function controlSection(source: ReportSource, facts: BookFacts): Pr
             },
           ]),
       eventsTable(source, facts),
-      walletsTable(source, facts),
+      walletsTable(source, facts, await walletNames(source)),
       ...(intake ? [rejectsTable(source)] : []),
     ],
   };
@@ -84,7 +86,7 @@ function eventsTable({ language }: ReportSource, { totals }: BookFacts): FigureT
   };
 }
 
-function walletsTable({ language }: ReportSource, { totals }: BookFacts): FigureTable {
+function walletsTable({ language }: ReportSource, { totals }: BookFacts, names: WalletNames): FigureTable {
   const say = sayIn(language);
   const unit = say('分', 'points');
   return {
@@ -97,7 +99,8 @@ function walletsTable({ language }: ReportSource, { totals }: BookFacts): Figure
     ),
     columns: [
       { key: 'programme_id', title: say('计划', 'Programme'), kind: 'text', width: 10 },
-      { key: 'wallet', title: say('积分类别', 'Wallet'), kind: 'text', width: 14 },
+      { key: 'name', title: say('积分类别', 'Wallet'), kind: 'text', width: 16 },
+      { key: 'wallet', title: say('代码', 'Code'), kind: 'text', width: 12 },
       { key: 'opened', title: say('开立', 'Opened'), kind: 'points', unit },
       { key: 'restored', title: say('返还', 'Restored'), kind: 'points', unit },
       { key: 'remaining', title: say('剩余', 'Remaining'), kind: 'points', unit },
@@ -112,12 +115,13 @@ function walletsTable({ language }: ReportSource, { totals }: BookFacts): Figure
     ],
     rows: totals.wallets.map((each) => [
       each.programme_id,
+      names[`${each.programme_id}/${each.wallet}`]?.[language === 'zh-CN' ? 'zh' : 'en'] ?? each.wallet,
       each.wallet,
       each.points_opened,
       each.points_restored,
       each.points_remaining,
       each.points_used,
-      '0.00',
+      subtract(add(each.points_opened, each.points_restored), add(each.points_remaining, each.points_used)),
     ]),
   };
 }
