@@ -1,4 +1,4 @@
-import { oneRow, rows } from '../database.server.ts';
+import { rows } from '../database.server.ts';
 import { UserError } from '../user-error.ts';
 import { programmeNames } from './audit/audit-report.ts';
 import { readRows } from './book-rows.ts';
