@@ -50,9 +50,11 @@ export async function timedWithin<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const started = performance.now();
-  const result = await work();
-  build.within[name] = (build.within[name] ?? 0) + (performance.now() - started) / 1000;
-  return result;
+  try {
+    return await work();
+  } finally {
+    build.within[name] = (build.within[name] ?? 0) + (performance.now() - started) / 1000;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { buildModel, step, type Build } from '../build/build.ts';
+import { buildModel, step, timedWithin, type Build } from '../build/build.ts';
 import type { BookRequest } from '../build/request.ts';
 import type { Configuration } from '../contract/programme.ts';
 import { rows } from '../database.server.ts';
@@ -125,7 +125,9 @@ async function judgeOne(build: Build, judging: Judging, rule: Rule): Promise<voi
   const evaluable = judging.programmeIds.filter((id) => !lacking.has(id));
   if (evaluable.length === 0 || judging.failures.has(rule)) return;
   try {
-    await step(build, `rule ${rule.id}`, async () => {
+    signal.throwIfAborted();
+    build.progress(`rule ${rule.id}`);
+    await timedWithin(build, `rule ${rule.id}`, async () => {
       await defineParameters(connection, rule, judging.configuration);
       const search = searchOf(rule);
       if (search) await search.run(connection, searchQueries(rule, search));

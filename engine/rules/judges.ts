@@ -1,4 +1,4 @@
-import type { Build } from '../build/build.ts';
+import { together, type Build } from '../build/build.ts';
 import { rows, type Database, type DuckDBConnection } from '../database.server.ts';
 import { literal } from '../sql-text.ts';
 
@@ -32,15 +32,16 @@ export async function atOnce<Each>(
   const queue = all.values();
   const judges = build.judges.slice(0, all.length);
   for (const judge of judges) await equip(build.connection, judge);
-  const ended = await Promise.allSettled(
-    judges.map(async (connection) => {
-      for (const each of queue) await work({ ...build, connection }, each);
-    }),
-  );
-  // A shard's file cannot be dropped while somebody stands in it.
-  for (const judge of judges) await judge.run('use book');
-  const failed = ended.find((each) => each.status === 'rejected');
-  if (failed) throw failed.reason;
+  try {
+    await together(
+      ...judges.map((connection) => async () => {
+        for (const each of queue) await work({ ...build, connection }, each);
+      }),
+    );
+  } finally {
+    // A shard's file cannot be dropped while somebody stands in it.
+    for (const judge of judges) await judge.run('use book');
+  }
 }
 
 async function equip(from: DuckDBConnection, to: DuckDBConnection): Promise<void> {

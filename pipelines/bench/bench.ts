@@ -141,7 +141,7 @@ function figures(options: BenchOptions, computed: Computed, sorted: number): Mea
     against('kernel and stream', computed.kernel, sort, sorted),
     { ...against('whole book', computed.whole, sort, sorted), ...peak },
     against('liability', computed.liability, 'entries, lots and uses', computed.ledger),
-    ...Object.entries(computed.steps).map(([step, seconds]) =>
+    ...Object.entries({ ...computed.steps, ...computed.within }).map(([step, seconds]) =>
       alone(`step ${step}`, seconds, options.events),
     ),
   ];

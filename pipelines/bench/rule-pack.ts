@@ -16,7 +16,7 @@ const MEMBERS_PER_EVENT = 3 / 40;
  */
 export async function rulePack(options: BenchOptions): Promise<Measured[]> {
   const computed = await sampleBook(options, join(options.folder, 'judged'));
-  const slowest = Object.entries(computed.steps)
+  const slowest = Object.entries(computed.within)
     .filter(([step]) => /^rule /.test(step))
     .sort((left, right) => right[1] - left[1])
     .slice(0, 5);

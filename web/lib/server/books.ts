@@ -124,8 +124,14 @@ export class Books {
   async ruleSeconds(id: string): Promise<string> {
     const path = runPath(this.#folder, id);
     if (!existsSync(path)) return '[]';
-    const { seconds } = JSON.parse(await readFile(path, 'utf8')) as { seconds: Record<string, number> };
-    const ofRules = Object.entries(seconds).filter(([step]) => step.startsWith('rule '));
+    const run = JSON.parse(await readFile(path, 'utf8')) as Record<
+      'seconds' | 'seconds_within',
+      Record<string, number>
+    >;
+    // Books from before rules judged at once have them among the steps.
+    const ofRules = Object.entries({ ...run.seconds, ...run.seconds_within }).filter(([step]) =>
+      step.startsWith('rule '),
+    );
     return JSON.stringify(
       ofRules.map(([step, taken]) => ({
         rule_id: step.slice('rule '.length),
