@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { openDatabase, rows, type DuckDBConnection } from '../database.server.ts';
 import { literal, quoted } from '../sql-text.ts';
-import type { OpenBook, OpenBookOptions } from './open.ts';
+import { lockDown, type OpenBook, type OpenBookOptions } from './open.ts';
 
 /** The part of a book that somebody may see; null: no limit of that kind. Limits of different kinds hold together. */
 export interface LensScope {
@@ -91,14 +91,7 @@ export async function openLens(
     // What they find they share out over all of a programme: exact for whole programmes, and for less not to be had.
     if (!scope.merchants && !scope.regions)
       for (const sql of await macroSql(connection)) await connection.run(sql);
-    await connection.run('set enable_external_access = false');
-    await connection.run('set lock_configuration = true');
-    const [flags] = await rows<{ external: boolean; locked: boolean }>(
-      connection,
-      `select current_setting('enable_external_access') as external, current_setting('lock_configuration') as locked`,
-    );
-    if (flags!.external || !flags!.locked)
-      throw new Error('DuckDB did not lock itself down; the book stays closed.');
+    await lockDown(connection);
     return { ...database, path, timeZone };
   } catch (error) {
     database.close();

@@ -1,4 +1,4 @@
-import { openDatabase, rows, type Database } from '../database.server.ts';
+import { oneRow, openDatabase, rows, type Database, type DuckDBConnection } from '../database.server.ts';
 
 /** A book opened for reading, and nothing else: no file, no network, no extension can be reached through it. */
 export interface OpenBook extends Database {
@@ -32,18 +32,23 @@ export async function openBook(path: string, options: OpenBookOptions = {}): Pro
     );
     const timeZone = programme?.time_zone ?? 'UTC';
     await connection.run(`set TimeZone = '${timeZone.replaceAll("'", "''")}'`);
-    // The order matters: nothing can be set after the last.
-    await connection.run('set enable_external_access = false');
-    await connection.run('set lock_configuration = true');
-    const [flags] = await rows<{ external: boolean; locked: boolean }>(
-      connection,
-      `select current_setting('enable_external_access') as external, current_setting('lock_configuration') as locked`,
-    );
-    if (flags!.external || !flags!.locked)
-      throw new Error('DuckDB did not lock itself down; the book stays closed.');
+    await lockDown(connection);
     return { ...database, path, timeZone };
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** Closes a database to files, network, extensions and settings for good, and sees to it that it is. */
+export async function lockDown(connection: DuckDBConnection): Promise<void> {
+  // The order matters: nothing can be set after the last.
+  await connection.run('set enable_external_access = false');
+  await connection.run('set lock_configuration = true');
+  const flags = await oneRow<{ external: boolean; locked: boolean }>(
+    connection,
+    `select current_setting('enable_external_access') as external, current_setting('lock_configuration') as locked`,
+  );
+  if (flags.external || !flags.locked)
+    throw new Error('DuckDB did not lock itself down; the book stays closed.');
 }
