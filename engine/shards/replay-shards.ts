@@ -96,8 +96,7 @@ async function correctEntries(connection: DuckDBConnection): Promise<void> {
   );
   await connection.run(
     `update ledger.entries set points_posted = posting.points_posted,
-       points_change = case when event_type in ('earn', 'transfer_in', 'exchange_in', 'restore', 'adjust') then 1 else -1 end
-         * posting.points_posted
+       points_change = if(points_change = points, posting.points_posted, -posting.points_posted)
      from posting.postings as posting where posting.entry_no = entries.entry_no`,
   );
 }
