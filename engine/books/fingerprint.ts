@@ -19,8 +19,8 @@ export interface Fingerprints {
 export async function fingerprint(connection: DuckDBConnection): Promise<Fingerprints> {
   const content = createHash('sha256');
   const provenance = createHash('sha256');
-  for (const [table, columns] of await tablesOf(connection)) {
-    const hashes = columns[0]!.isEmpty ? EMPTY : await hashTable(connection, table, columns);
+  for (const [table, { isEmpty, columns }] of await tablesOf(connection)) {
+    const hashes = isEmpty ? EMPTY : await hashTable(connection, table, columns);
     content.update(`${table}\n${hashes.content}\n`);
     provenance.update(`${table}\n${hashes.provenance}\n`);
   }
@@ -30,13 +30,17 @@ export async function fingerprint(connection: DuckDBConnection): Promise<Fingerp
 interface Column {
   name: string;
   type: string;
-  /** Whether the table was never given a row: then nothing of it need be read, and most tables of a small book are so. */
-  isEmpty: boolean;
+}
+
+interface Table {
+  /** Whether it was never given a row: then nothing of it need be read, and most tables of a small book are so. */
+  readonly isEmpty: boolean;
+  readonly columns: Column[];
 }
 
 const EMPTY: Fingerprints = { content: 'no rows', provenance: 'no rows' };
 
-async function tablesOf(connection: DuckDBConnection): Promise<Map<string, Column[]>> {
+async function tablesOf(connection: DuckDBConnection): Promise<Map<string, Table>> {
   const found = await rows<{
     table_name: string;
     column_name: string;
@@ -50,11 +54,11 @@ async function tablesOf(connection: DuckDBConnection): Promise<Map<string, Colum
      where c.database_name = current_database() and concat(c.schema_name, '.', c.table_name) <> 'meta.book'
      order by 1, c.column_index`,
   );
-  const tables = new Map<string, Column[]>();
+  const tables = new Map<string, Table>();
   for (const each of found) {
-    const columns = tables.get(each.table_name) ?? [];
-    columns.push({ name: each.column_name, type: each.data_type, isEmpty: each.is_empty });
-    tables.set(each.table_name, columns);
+    const table = tables.get(each.table_name) ?? { isEmpty: each.is_empty, columns: [] };
+    table.columns.push({ name: each.column_name, type: each.data_type });
+    tables.set(each.table_name, table);
   }
   return tables;
 }
