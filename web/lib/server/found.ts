@@ -1,4 +1,5 @@
 import type { Parameters } from '#engine/database.server.ts';
+import { dayOf } from '#engine/time/local-time.ts';
 import type { Decided } from '#pipelines/state/decision.ts';
 import { readDecisions } from '#pipelines/state/read-decisions.ts';
 import { Register, type Standing } from '#pipelines/state/standing.ts';
@@ -19,14 +20,9 @@ export interface Found {
   readonly gone: readonly { readonly finding: Decided; readonly since: string }[];
 }
 
-/** The calendar day at an instant in a time zone, `YYYY-MM-DD`. */
-export function localDay(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
-}
-
 /** Holds all decisions of the workspace against a book. */
 export async function foundIn(context: ApiContext, reader: BookReader): Promise<Found> {
-  const today = localDay(context.var.now(), reader.zoneOf());
+  const today = dayOf(reader.zoneOf(), context.var.now().getTime());
   const register = new Register(readDecisions(context.var.workspace), today);
   const touched = await touchedBy(reader, register);
   const standings = new Map(touched.map((each) => [each.finding_id, register.standingOf(each)]));

@@ -1,6 +1,7 @@
 import { isAPIError } from 'better-auth/api';
 import { renderSVG } from 'uqr';
 import { ZodError } from 'zod';
+import { dayOf } from '#engine/time/local-time.ts';
 import { UserError } from '#engine/user-error.ts';
 import { CAPABILITIES_OF } from '#pipelines/people/role.ts';
 import { logAccess, type AccessAction } from '#pipelines/people/access-log.ts';
@@ -15,7 +16,6 @@ import {
 import { PASSWORD_LENGTH } from '#pipelines/people/password.ts';
 import { forgetFailures, noteFailure, waitBeforeTrying } from '#pipelines/people/sign-in-throttle.ts';
 import type { State } from '#pipelines/state/open.ts';
-import { localDay } from '../found.ts';
 import { createAuth, PROVIDER, type Auth } from './auth.ts';
 import { viewerOfSession } from './sessions.ts';
 import type { SingleSignOn } from './sign-in-settings.ts';
@@ -61,7 +61,7 @@ export class Door {
 
   /** The day by which accounts end. */
   today(): string {
-    return localDay(this.settings.now(), this.settings.zone);
+    return dayOf(this.settings.zone, this.settings.now().getTime());
   }
 
   /** Whom the cookies of a request act for, and those to be kept anew where the session was prolonged. */

@@ -1,11 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { dayOf } from '#engine/time/local-time.ts';
 import { UserError } from '#engine/user-error.ts';
 import { decide } from '#pipelines/state/decide.ts';
 import { Action, type Decided } from '#pipelines/state/decision.ts';
 import { withState } from '#pipelines/state/open.ts';
 import { decisionsHead, readDecisions, verifyDecisions } from '#pipelines/state/read-decisions.ts';
 import type { BookReader } from '../book-reader.ts';
-import { localDay } from '../found.ts';
 import { lastBookWith } from '../gone-since.ts';
 import { holds } from '../access/viewer.ts';
 import { personOf } from '../person.ts';
@@ -110,7 +110,7 @@ export const decisions = resource()
             bookId: reader.book.book_id,
             by: personOf(context),
             at: context.var.now(),
-            today: localDay(context.var.now(), reader.zoneOf()),
+            today: dayOf(reader.zoneOf(), context.var.now().getTime()),
           }),
         ),
       );
