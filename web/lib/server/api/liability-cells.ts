@@ -3,6 +3,7 @@ import { endOfDay } from '#engine/time/local-time.ts';
 import type { BookReader } from '../book-reader.ts';
 import { Problem } from '../problem.ts';
 import { Conditions } from './conditions.ts';
+import { Instant, Points } from './environment.ts';
 
 /** The movements of the roll-forward, as they stand between opening and closing, with their sign in the identity. */
 export const MOVEMENTS = {
@@ -36,6 +37,48 @@ export const Month = z
 
 /** Money of the programme's currency. */
 export const Money = z.string().openapi({ description: 'Money, four decimals, exact', example: '96.3000' });
+
+/** Where a row was read from. */
+const RECORD_FIELDS = {
+  source_file: z.string().nullable(),
+  source_record: z.number().int().nullable(),
+};
+
+/** What an answer tells of a lot; how many of its points count is told beside it. */
+export const LOT_FIELDS = {
+  member_id: z.string(),
+  wallet: z.string(),
+  tier: z.string().nullable(),
+  issuer: z.string().nullable(),
+  vintage: Month,
+  point_kind: z.string(),
+  opened_at: Instant,
+  available_at: Instant,
+  expires_at: Instant.nullable(),
+  points_opened: Points,
+  money: Money.nullable(),
+  lot_id: z.string(),
+  source: z.string(),
+  event_id: z.string(),
+  ...RECORD_FIELDS,
+};
+
+/** What an answer tells of points that an event or the clock moved; their money is told beside it. */
+export const MOVED_FIELDS = {
+  moved_at: Instant,
+  member_id: z.string(),
+  wallet: z.string(),
+  kind: z.string().nullable().openapi({ description: 'Event type; null where the clock expired points' }),
+  points: Points.openapi({ description: 'As it counts in the column of the roll-forward' }),
+  tier: z.string().nullable(),
+  issuer: z.string().nullable(),
+  vintage: Month.nullable(),
+  point_kind: z.string().nullable(),
+  lot_id: z.string().nullable(),
+  source: z.string().nullable(),
+  event_id: z.string().nullable(),
+  ...RECORD_FIELDS,
+};
 
 /** Which cells of the roll-forward are asked for; every dimension may be left open. */
 export const CELL_QUERY = {

@@ -12,6 +12,7 @@ import {
   Money,
   Month,
   monthPlus,
+  MOVED_FIELDS,
   MOVEMENT_NAMES,
   MOVEMENTS,
   type CellQuery,
@@ -22,23 +23,10 @@ import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const Late = z
   .object({
+    ...MOVED_FIELDS,
     movement: z.string(),
-    moved_at: Instant,
     recorded_at: Instant.nullable().openapi({ description: 'When the event became known' }),
-    member_id: z.string(),
-    wallet: z.string(),
-    kind: z.string().nullable().openapi({ description: 'Event type; null where the clock expired points' }),
-    points: Points.openapi({ description: 'As it counts in the column of the roll-forward' }),
     money: Money.openapi({ description: 'As it counts in prior_period' }),
-    tier: z.string().nullable(),
-    issuer: z.string().nullable(),
-    vintage: Month.nullable(),
-    point_kind: z.string().nullable(),
-    lot_id: z.string().nullable(),
-    source: z.string().nullable(),
-    event_id: z.string().nullable(),
-    source_file: z.string().nullable(),
-    source_record: z.number().int().nullable(),
   })
   .openapi('LateMovement');
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { BookReader } from '../book-reader.ts';
-import { Instant, Points, resource } from './environment.ts';
+import { Points, resource } from './environment.ts';
 import {
   CELL_QUERY,
   cellConditions,
@@ -8,9 +8,11 @@ import {
   DEBT_MOVEMENTS,
   endOfMonth,
   ESTIMATE_MOVEMENTS,
+  LOT_FIELDS,
   Money,
   Month,
   monthPlus,
+  MOVED_FIELDS,
   MOVEMENT_NAMES,
 } from './liability-cells.ts';
 import { asClosed } from './liability-closes.ts';
@@ -21,22 +23,9 @@ const TOTALS = `coalesce(sum(points), 0)::decimal(18, 2) as points, sum(money)::
 
 const Event = z
   .object({
-    moved_at: Instant,
-    member_id: z.string(),
-    wallet: z.string(),
-    kind: z.string().nullable().openapi({ description: 'Event type; null where the clock expired points' }),
-    points: Points.openapi({ description: 'As it counts in the column of the roll-forward' }),
+    ...MOVED_FIELDS,
     money: Money.nullable(),
-    tier: z.string().nullable(),
-    issuer: z.string().nullable(),
-    vintage: Month.nullable(),
-    point_kind: z.string().nullable(),
-    lot_id: z.string().nullable(),
-    source: z.string().nullable(),
-    event_id: z.string().nullable(),
     cause_event_id: z.string().nullable().openapi({ description: 'Of debt: the event that caused it' }),
-    source_file: z.string().nullable(),
-    source_record: z.number().int().nullable(),
   })
   .openapi('LiabilityEvent');
 
@@ -65,23 +54,8 @@ const eventsRoute = createRoute({
 
 const Lot = z
   .object({
-    member_id: z.string(),
-    wallet: z.string(),
-    tier: z.string().nullable(),
-    issuer: z.string().nullable(),
-    vintage: Month,
-    point_kind: z.string(),
-    opened_at: Instant,
-    available_at: Instant,
-    expires_at: Instant.nullable(),
-    points_opened: Points,
+    ...LOT_FIELDS,
     points: Points.openapi({ description: 'What of the lot stood at the end of the month' }),
-    money: Money.nullable(),
-    lot_id: z.string(),
-    source: z.string(),
-    event_id: z.string(),
-    source_file: z.string().nullable(),
-    source_record: z.number().int().nullable(),
   })
   .openapi('LiabilityLot');
 

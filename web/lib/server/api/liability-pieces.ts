@@ -2,8 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { BookReader } from '../book-reader.ts';
 import { Problem } from '../problem.ts';
 import { Conditions } from './conditions.ts';
-import { Instant, Points, resource } from './environment.ts';
-import { Money, Month, programmeOf, type Movement } from './liability-cells.ts';
+import { Points, resource } from './environment.ts';
+import { LOT_FIELDS, Money, Month, programmeOf, type Movement } from './liability-cells.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const MonthQuery = TableQuery.extend({
@@ -53,27 +53,7 @@ const carriedRoute = createRoute({
 
 const BUCKET_BASES = ['months_since_issue', 'expiry'] as const;
 
-const BucketLot = z
-  .object({
-    member_id: z.string(),
-    wallet: z.string(),
-    tier: z.string().nullable(),
-    issuer: z.string().nullable(),
-    vintage: Month,
-    point_kind: z.string(),
-    opened_at: Instant,
-    available_at: Instant,
-    expires_at: Instant.nullable(),
-    points_opened: Points,
-    points: Points,
-    money: Money.nullable(),
-    lot_id: z.string(),
-    source: z.string(),
-    event_id: z.string(),
-    source_file: z.string().nullable(),
-    source_record: z.number().int().nullable(),
-  })
-  .openapi('BucketLot');
+const BucketLot = z.object({ ...LOT_FIELDS, points: Points }).openapi('BucketLot');
 
 const bucketRoute = createRoute({
   method: 'get',
