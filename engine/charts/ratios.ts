@@ -52,6 +52,8 @@ export function ratiosChart(
       axisLine: { show: false },
       axisLabel: { color: palette.inkSoft, interval: 0, width: 240, overflow: 'truncate' },
     },
+    // Where the page is narrow the whole labels would leave no room, and stand half outside.
+    media: [{ query: { maxWidth: 480 }, option: { yAxis: { axisLabel: { width: 150 } } } }],
     xAxis: {
       type: 'log',
       logBase: 2,
