@@ -6,7 +6,7 @@ import { readBaseline, sortBaseline } from './baselines.ts';
 import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
 import { computeBook, type Computed } from './recomputation.ts';
 import { rowLoopSpeed } from './row-loop.ts';
-import { rulePack, servedMarketing } from './rule-pack.ts';
+import { sampleProgramme } from './sample-programme.ts';
 import { measureServing } from './serving.ts';
 
 /** What can be measured; each part makes what it needs. */
@@ -24,30 +24,21 @@ export type Part = (typeof PARTS)[number];
 
 /**
  * Times the engine against others doing the least that would be needed, in one run on one machine: absolute times of a
- * noisy machine say little, their ratio says a lot.
+ * noisy machine say little, their ratio says a lot. Figures go to `options.found` one by one.
  */
-export async function bench(options: BenchOptions, parts: readonly Part[]): Promise<Measured[]> {
-  await rm(options.folder, { recursive: true, force: true });
+export async function bench(options: BenchOptions, parts: readonly Part[]): Promise<void> {
   await mkdir(join(options.folder, 'in'), { recursive: true });
   const csv = join(options.folder, 'in', 'point_events.csv');
-  try {
-    const found: Measured[] = [];
-    const wants = (...any: Part[]) => any.some((part) => parts.includes(part));
-    let speed: number | undefined;
-    if (wants('ingest', 'rowloop')) {
-      const read = await readBaseline(options, csv);
-      if (wants('rowloop')) speed = await rowLoopSpeed(options, csv);
-      if (wants('ingest')) found.push(await ingestion(options, csv, read));
-      await rm(csv);
-    }
-    if (wants('recompute', 'rowloop', 'serve', 'scaling', 'shards'))
-      found.push(...(await recomputation(options, wants, speed)));
-    if (wants('rules')) found.push(...(await rulePack(options)));
-    if (wants('marketing')) found.push(...(await servedMarketing(options)));
-    return found;
-  } finally {
-    await rm(options.folder, { recursive: true, force: true });
+  const wants = (...any: Part[]) => any.some((part) => parts.includes(part));
+  let speed: number | undefined;
+  if (wants('ingest', 'rowloop')) {
+    const read = await readBaseline(options, csv);
+    if (wants('rowloop')) speed = await rowLoopSpeed(options, csv);
+    if (wants('ingest')) options.found(await ingestion(options, csv, read));
+    await rm(csv);
   }
+  if (wants('recompute', 'rowloop', 'serve', 'scaling', 'shards')) await recomputation(options, wants, speed);
+  if (wants('rules', 'marketing')) await sampleProgramme(options, wants);
 }
 
 async function ingestion(options: BenchOptions, csv: string, read: number): Promise<Measured> {
@@ -70,16 +61,16 @@ async function recomputation(
   options: BenchOptions,
   wants: (...any: Part[]) => boolean,
   rowLoop: number | undefined,
-): Promise<Measured[]> {
+): Promise<void> {
   const parquet = join(options.folder, 'events.parquet');
   const books = join(options.folder, 'books');
   const small = wants('scaling') ? await tenth(options) : undefined;
   const sorted = await sortBaseline(options, parquet);
   const computed = await computeBook(options, { parquet, events: options.events, books });
-  const found = [...figures(options, computed, sorted)];
+  figures(options, computed, sorted).forEach(options.found);
   if (rowLoop !== undefined) {
     const seconds = options.events / rowLoop;
-    found.push({
+    options.found({
       ...alone('row loop in pandas, against kernel and stream', seconds, options.events),
       baseline: 'kernel and stream',
       baseline_seconds: computed.kernel,
@@ -87,32 +78,34 @@ async function recomputation(
     });
   }
   if (small) {
-    found.push({
+    options.found({
       ...alone('ten times the events', computed.whole, options.events),
       baseline: 'whole book of a tenth',
       baseline_seconds: small.whole,
       ratio: computed.whole / small.whole,
     });
   }
-  if (wants('shards')) {
-    for (const shards of [4, 13]) {
-      const apart = join(options.folder, `books-${shards}`);
-      const again = await computeBook(options, { parquet, events: options.events, shards, books: apart });
-      await rm(apart, { recursive: true, force: true });
-      if (again.summary.content_fingerprint !== computed.summary.content_fingerprint)
-        throw new Error(`${shards} shards gave another content than one.`);
-      found.push({
-        ...alone(`whole book in ${shards} shards, same content`, again.whole, options.events),
-        peak_memory_bytes: again.peakMemoryBytes,
-        baseline: 'whole book in one shard',
-        baseline_seconds: computed.whole,
-        ratio: again.whole / computed.whole,
-      });
-    }
-  }
+  if (wants('serve')) await measureServing(options, books, computed.summary.book_id);
+  if (wants('shards')) await inShards(options, parquet, computed);
   await rm(parquet);
-  if (wants('serve')) found.push(...(await measureServing(options, books, computed.summary.book_id)));
-  return found;
+}
+
+/** The same book in more shards, which must say the same. */
+async function inShards(options: BenchOptions, parquet: string, whole: Computed): Promise<void> {
+  for (const shards of [4, 13]) {
+    const apart = join(options.folder, `books-${shards}`);
+    const again = await computeBook(options, { parquet, events: options.events, shards, books: apart });
+    await rm(apart, { recursive: true, force: true });
+    if (again.summary.content_fingerprint !== whole.summary.content_fingerprint)
+      throw new Error(`${shards} shards gave another content than one.`);
+    options.found({
+      ...alone(`whole book in ${shards} shards, same content`, again.whole, options.events),
+      peak_memory_bytes: again.peakMemoryBytes,
+      baseline: 'whole book in one shard',
+      baseline_seconds: whole.whole,
+      ratio: again.whole / whole.whole,
+    });
+  }
 }
 
 /** The same of a tenth of the events and members. */

@@ -13,11 +13,13 @@ export interface Measured {
 export interface BenchOptions {
   readonly events: number;
   readonly members: number;
-  /** Folder for everything the benchmark writes; removed at the end. */
+  /** Folder for everything the benchmark writes; empty at first. */
   readonly folder: string;
   readonly memoryLimit: string;
   readonly signal: AbortSignal;
   progress(step: string): void;
+  /** Told of each figure as soon as it is known: a long run that is cut short has still said something. */
+  found(figure: Measured): void;
 }
 
 /** A step that has nothing to be compared with. */

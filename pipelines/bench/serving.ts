@@ -50,15 +50,15 @@ function questions({ members }: Pick<Choices, 'members'>, time: number): readonl
 
 /**
  * Serves a computed book and asks what the pages ask, each question often; the slowest question's 95th percentile is
- * what counts. Needs the built web.
+ * what counts, so the slowest are told first. Needs the built web.
  */
 export async function measureServing(
   options: BenchOptions,
   books: string,
   bookId: string,
   pages: 'all' | 'marketing' = 'all',
-): Promise<Measured[]> {
-  const workspace = join(options.folder, 'served');
+): Promise<void> {
+  const workspace = join(options.folder, `served-${pages}`);
   await initWorkspace(workspace);
   await rm(join(workspace, 'books'), { recursive: true, force: true });
   await rename(books, join(workspace, 'books'));
@@ -84,7 +84,7 @@ export async function measureServing(
       found.push(alone(`95th percentile of ${name}`, times[Math.ceil(0.95 * REQUESTS) - 1]!, REQUESTS));
       found.push(alone(`first answer of ${name}`, first, 1));
     }
-    return found.sort((a, b) => b.seconds - a.seconds);
+    found.sort((a, b) => b.seconds - a.seconds).forEach(options.found);
   } finally {
     await server.close();
   }

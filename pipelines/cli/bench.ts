@@ -1,8 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '#engine/user-error.ts';
 import { bench as measure, PARTS, type Part } from '#pipelines/bench/bench.ts';
+import type { Measured } from '#pipelines/bench/measured.ts';
 import { action, subcommand } from './command.ts';
 
 interface Options {
@@ -10,6 +11,7 @@ interface Options {
   members?: string;
   memoryLimit: string;
   parts: string;
+  keep?: string;
 }
 
 export const bench = action<Options>(
@@ -17,35 +19,58 @@ export const bench = action<Options>(
     .option('--events <n>', 'how many events', '1000000')
     .option('--members <n>', 'how many members; default one for twenty events')
     .option('--parts <list>', `what to measure, of ${PARTS.join(',')}`, 'ingest,recompute')
-    .option('--memory-limit <size>', 'what the database may hold in memory, both sides', '2GB'),
+    .option('--memory-limit <size>', 'what the database may hold in memory, both sides', '2GB')
+    .option('--keep <folder>', 'an empty folder to work in, left as it is afterwards'),
   async (_, options, { progress, signal }) => {
     const events = whole('--events', options.events);
     const members = options.members
       ? whole('--members', options.members)
       : Math.max(1, Math.round(events / 20));
-    const steps = await measure(
-      {
-        events,
-        members,
-        folder: await mkdtemp(join(tmpdir(), 'jiheng-bench-')),
-        memoryLimit: options.memoryLimit,
-        signal,
-        progress: (step) => progress.step(step),
-      },
-      partsOf(options.parts),
-    );
-    const lines = steps.map((each) =>
-      [
-        `${each.seconds.toFixed(2).padStart(9)} s`,
-        each.ratio === null ? ''.padStart(8) : `${each.ratio.toFixed(2).padStart(7)}×`,
-        each.peak_memory_bytes === null ? '' : `${(each.peak_memory_bytes / 2 ** 30).toFixed(2)} GiB`,
-        each.step,
-        each.baseline ? `(against ${each.baseline}: ${each.baseline_seconds!.toFixed(2)} s)` : '',
-      ].join('  '),
-    );
-    return { json: { events, members, steps }, text: lines.join('\n') };
+    const folder = options.keep ? await empty(options.keep) : await mkdtemp(join(tmpdir(), 'jiheng-bench-'));
+    const figures: Measured[] = [];
+    try {
+      await measure(
+        {
+          events,
+          members,
+          folder,
+          memoryLimit: options.memoryLimit,
+          signal,
+          progress: (step) => progress.step(step),
+          found(figure) {
+            figures.push(figure);
+            progress.step(lineOf(figure));
+          },
+        },
+        partsOf(options.parts),
+      );
+    } finally {
+      if (!options.keep) await rm(folder, { recursive: true, force: true });
+    }
+    return { json: { events, members, steps: figures }, text: figures.map(lineOf).join('\n') };
   },
 );
+
+/** A folder that is not there yet or has nothing in it: what somebody keeps must not be taken for ours. */
+async function empty(folder: string): Promise<string> {
+  const inside = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return [];
+    throw cause;
+  });
+  if (inside.length)
+    throw new UserError(`--keep takes an empty folder; ${folder} has ${inside.length} entries.`);
+  return resolve(folder);
+}
+
+function lineOf(figure: Measured): string {
+  return [
+    `${figure.seconds.toFixed(2).padStart(9)} s`,
+    figure.ratio === null ? ''.padStart(8) : `${figure.ratio.toFixed(2).padStart(7)}×`,
+    figure.peak_memory_bytes === null ? '' : `${(figure.peak_memory_bytes / 2 ** 30).toFixed(2)} GiB`,
+    figure.step,
+    figure.baseline ? `(against ${figure.baseline}: ${figure.baseline_seconds!.toFixed(2)} s)` : '',
+  ].join('  ');
+}
 
 function whole(option: string, text: string): number {
   const number = Number(text);

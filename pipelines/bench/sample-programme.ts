@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateSample } from '#pipelines/sample/generate.ts';
 import { bookRequest } from '#pipelines/store/book-request.ts';
@@ -11,11 +12,22 @@ import { measureServing } from './serving.ts';
 const MEMBERS_PER_EVENT = 3 / 40;
 
 /**
- * Times the pack of rules against entries, lots and uses of the same book. The benchmark's own events have few of the
- * tables that rules read, so nearly all would be not evaluable; the sample programme has them all, at any size.
+ * Makes the sample programme at the benchmark's size, times its pack of rules against entries, lots and uses of the same
+ * book, and what its marketing pages ask of a server (needs the built web). The benchmark's own events have few of the
+ * tables that rules and marketing read; the sample programme has them all, at any size.
  */
-export async function rulePack(options: BenchOptions): Promise<Measured[]> {
-  const computed = await sampleBook(options, join(options.folder, 'judged'));
+export async function sampleProgramme(
+  options: BenchOptions,
+  wants: (part: 'rules' | 'marketing') => boolean,
+): Promise<void> {
+  const workspace = join(options.folder, 'sampled');
+  const computed = await sampleBook(options, workspace);
+  if (wants('rules')) rulePack(options, computed).forEach(options.found);
+  if (wants('marketing'))
+    await measureServing(options, join(workspace, 'books'), computed.summary.book_id, 'marketing');
+}
+
+function rulePack(options: BenchOptions, computed: Computed): Measured[] {
   const slowest = Object.entries(computed.within)
     .filter(([step]) => /^rule /.test(step))
     .sort((left, right) => right[1] - left[1])
@@ -30,16 +42,6 @@ export async function rulePack(options: BenchOptions): Promise<Measured[]> {
     },
     ...slowest.map(([step, seconds]) => alone(`slowest: ${step}`, seconds, options.events)),
   ];
-}
-
-/**
- * Serves the book of the sample programme at that size and asks what the marketing pages ask: it has all they show, which
- * the benchmark's own events have not. Needs the built web.
- */
-export async function servedMarketing(options: BenchOptions): Promise<Measured[]> {
-  const workspace = join(options.folder, 'marketed');
-  const { summary } = await sampleBook(options, workspace);
-  return measureServing(options, join(workspace, 'books'), summary.book_id, 'marketing');
 }
 
 /** Makes the sample programme at the benchmark's size in a workspace, and computes its book. */
@@ -58,6 +60,7 @@ async function sampleBook(options: BenchOptions, workspace: string): Promise<Com
   await initWorkspace(workspace);
   options.progress('ingest it');
   await ingest(workspace, [sample], { memoryLimit: options.memoryLimit, signal: options.signal });
+  await rm(sample, { recursive: true });
   const { memoryLimit } = options;
   return measureBook(options, await bookRequest(workspace, { memoryLimit }));
 }
