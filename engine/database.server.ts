@@ -1,6 +1,7 @@
 import {
   DuckDBInstance,
   DuckDBResultReader,
+  DuckDBStructValue,
   type DuckDBConnection,
   type DuckDBValue,
 } from '@duckdb/node-api';
@@ -120,6 +121,8 @@ export async function oneRow<Row = Record<string, unknown>>(
  */
 export function plainValue(value: DuckDBValue): unknown {
   if (value === null || typeof value !== 'object') return value;
+  if (value instanceof DuckDBStructValue)
+    return Object.fromEntries(Object.entries(value.entries).map(([name, each]) => [name, plainValue(each)]));
   if ('micros' in value && typeof value.micros === 'bigint') return isoInstant(value.micros);
   if ('items' in value && Array.isArray(value.items)) return value.items.map(plainValue);
   return value.toString();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildModel, step, type Build } from './build/build.ts';
+import { buildModel, step } from './build/build.ts';
 import { writeLiabilityPolicies } from './build/liability-policies.ts';
 import { writeGreenReferences } from './build/green-references.ts';
 import { measureLiability } from './build/measure-liability.ts';
@@ -9,23 +9,17 @@ import { measurePromotions } from './build/measure-promotions.ts';
 import { measureRedemption } from './build/measure-redemption.ts';
 import { measureMembers, writeMemberPolicies } from './build/measure-members.ts';
 import type { BookRequest } from './build/request.ts';
+import { openScratch, type Watcher } from './build/scratch.ts';
 import { bookId } from './books/book-id.ts';
 import { checkBook } from './books/check.ts';
 import { bookPath, makeCurrent, publishBook, runPath } from './books/shelf.ts';
 import { controlTotals, readSummary, seal, type BookSummary } from './books/summary.ts';
 import { loadEvents, loadTables } from './data/load.ts';
-import { openDatabase, type Database } from './database.server.ts';
 import { post } from './ledger/post.ts';
 import { PROGRAMME_MODELS, VIEWS } from './models/catalogue.ts';
 import { choosePack, judgeProgrammes, openJudging } from './rules/judge.ts';
-import { openJudges } from './rules/judges.ts';
 import { replayShards } from './shards/replay-shards.ts';
 import { resolveCut, writeProgrammes } from './time/cut.ts';
-
-export interface Watcher {
-  readonly signal: AbortSignal;
-  progress(step: string, fraction?: number): void;
-}
 
 /**
  * Builds and publishes the book that a request asks for; one that exists is made current again and nothing is computed.
@@ -44,22 +38,10 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
     return { ...(await readSummary(bookPath(request.books, id))), is_new: false };
   }
 
-  const scratch = join(request.temporary, `compute-${process.pid}`);
-  await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { recursive: true });
-  const draft = join(scratch, 'book.duckdb');
+  const folder = join(request.temporary, `compute-${process.pid}`);
   try {
-    const database = await openScratch(draft, scratch, request);
-    const build: Build = {
-      connection: database.connection,
-      reader: await database.connect(),
-      beside: await database.connect(),
-      judges: await openJudges(database),
-      signal: watcher.signal,
-      progress: (name, fraction) => watcher.progress(name, fraction),
-      durations: {},
-      within: {},
-    };
+    const scratch = await openScratch(folder, request, watcher);
+    const { build, draft } = scratch;
     try {
       await writeProgrammes(build, request.configuration, cut);
       await loadEvents(build, request.batches, cut.knownAt);
@@ -69,7 +51,7 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       await writeGreenReferences(build, request.configuration);
       await writeMemberPolicies(build, request.configuration, cut.asOf);
       const judging = await openJudging(build, pack.rules, request.configuration);
-      const replay = await replayShards(build, cut, scratch, request.shards ?? 1, judging);
+      const replay = await replayShards(build, cut, folder, request.shards ?? 1, judging);
       for (const model of PROGRAMME_MODELS) await buildModel(build, model);
       await measureLiability(build, request.configuration, { asOf: cut.asOf, closes: request.closes });
       await measureRedemption(build);
@@ -82,7 +64,7 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
       await step(build, 'seal', () => seal(build, { id, request, cut, totals, replay, rulePack: pack.hash }));
       await step(build, 'checkpoint', () => build.connection.run('checkpoint book'));
     } finally {
-      database.close();
+      scratch.close();
     }
     watcher.signal.throwIfAborted();
     await publishBook(draft, request.books, id);
@@ -90,40 +72,6 @@ export async function recompute(request: BookRequest, watcher: Watcher): Promise
     await writeFile(runPath(request.books, id), `${JSON.stringify(run, null, 2)}\n`);
     return { ...(await readSummary(bookPath(request.books, id))), is_new: true };
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The draft of the book, with the catalogue `posting` beside it for all that is not kept. */
-async function openScratch(draft: string, scratch: string, request: BookRequest): Promise<Database> {
-  const database = await openDatabase(draft, {
-    memoryLimit: request.memoryLimit ?? '2GB',
-    temporaryDirectory: join(scratch, 'spill'),
-  });
-  const { connection } = database;
-  // Estimates of few rows are often wrong, and a loop over all spans for each of many accounts takes minutes.
-  await connection.run('set asof_loop_join_threshold = 0');
-  // Scratch tables are thrown away: nothing of theirs need be written when the database closes.
-  await connection.run('pragma disable_checkpoint_on_shutdown');
-  await connection.run(
-    `attach '${join(scratch, 'posting.duckdb').replaceAll("'", "''")}' as posting (recovery_mode no_wal_writes)`,
-  );
-  for (const schema of [
-    'meta',
-    'data',
-    'ledger',
-    'lots',
-    'balances',
-    'liability',
-    'cohorts',
-    'redemption',
-    'catalogue',
-    'promotions',
-    'members',
-    'green',
-    'rules',
-  ]) {
-    await connection.run(`create schema ${schema}`);
-  }
-  return database;
 }

@@ -55,6 +55,9 @@ const INDIVISIBLE = new Set([
   'liability.month_totals',
   'liability.cell_months',
   'liability.journal',
+  'liability.moves',
+  'liability.lot_events',
+  'liability.cell_events',
 ]);
 
 /**
@@ -217,8 +220,9 @@ function conditionOf(name: string, columns: readonly string[], scope: LensScope)
   const parts: string[] = [];
   if (scope.programmes) {
     if (has('programme_id')) parts.push(`this.programme_id in ${list(scope.programmes)}`);
+    // Not by its entry where it has an account: what the clock expired has none.
+    else if (has('account_no')) parts.push(ofProgrammes(scope.programmes));
     else if (byKey) parts.push(byKey);
-    else if (has('account_no')) parts.push(BY_ACCOUNT);
     else return null;
   }
   if (POLICY.has(name)) return parts.join(' and ') || 'true';
@@ -249,6 +253,9 @@ function conditionOf(name: string, columns: readonly string[], scope: LensScope)
 
 const KEY_VIEWS = { finding_id: 'findings', entry_no: 'entries', lot_no: 'lots' } as const;
 const BY_ACCOUNT = 'this.account_no in (select account_no from lens.accounts)';
+
+const ofProgrammes = (programmes: readonly string[]) =>
+  `this.account_no in (select account_no from whole.ledger.accounts where programme_id in ${list(programmes)})`;
 
 /** A list of texts; an empty one holds nothing. */
 function list(texts: readonly string[]): string {

@@ -40,8 +40,14 @@ export async function openBook(path: string, options: OpenBookOptions = {}): Pro
   }
 }
 
-/** Closes a database to files, network, extensions and settings for good, and sees to it that it is. */
+/**
+ * Sets a database up for looking at a book, then closes it to files, network, extensions and settings for good, and sees
+ * to it that it is.
+ */
 export async function lockDown(connection: DuckDBConnection): Promise<void> {
+  // The rows of a page are looked up by number in tables of millions: as a list, scans skip all others; as a span they
+  // read most of the table. DuckDB makes a list of fifty at most by itself; a page has up to a thousand.
+  await connection.run('set global dynamic_or_filter_threshold = 1000');
   // The order matters: nothing can be set after the last.
   await connection.run('set enable_external_access = false');
   await connection.run('set lock_configuration = true');

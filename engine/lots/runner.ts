@@ -122,7 +122,6 @@ export async function replayLots(
   endsAt: number,
 ): Promise<Replayed> {
   const { connection } = build;
-  const policies = await readPolicies(connection);
   const writers = {
     lots: await TableWriter.open(connection, catalog, 'lots', 'lot_facts', LOTS),
     uses: await TableWriter.open(connection, catalog, 'lots', 'use_facts', USES),
@@ -137,14 +136,25 @@ export async function replayLots(
     postings: (batch) => writers.postings.write(batch),
     accounts: (batch) => writers.accounts.write(batch),
   };
-  const kernel = createKernel(policies, sink, {
+  const replayed = await replayInto(build, sink, offsets, endsAt);
+  for (const writer of Object.values(writers)) writer.close();
+  return replayed;
+}
+
+/** Replays `posting.kernel_input` through the allocation kernel: {@link replayLots} without its tables. */
+export async function replayInto(
+  build: Build,
+  sink: KernelSink,
+  offsets: Offsets,
+  endsAt: number,
+): Promise<Replayed> {
+  const kernel = createKernel(await readPolicies(build.connection), sink, {
     asOfInstant: endsAt,
     firstLotNo: offsets.firstLot,
     firstUseNo: offsets.firstUse,
   });
   const rowsRead = await feed(build, offsets.firstEntry, (chunk) => kernel.push(chunk));
   const end = kernel.finish();
-  for (const writer of Object.values(writers)) writer.close();
   return {
     next: {
       firstEntry: offsets.firstEntry + rowsRead,

@@ -59,6 +59,7 @@ export const LIABILITY_BASE: readonly Model[] = [
 
 /** What the estimates lead to. */
 export const LIABILITY_MODELS: readonly Model[] = [
+  { name: 'liability.cells', level: 'programme' },
   { name: 'liability.cell_months', level: 'programme' },
   { name: 'liability.rollforward', level: 'programme', isView: true },
   { name: 'liability.rollforward_slices', level: 'programme' },
@@ -79,6 +80,7 @@ export const LIABILITY_MODELS: readonly Model[] = [
 export const LIABILITY_VIEWS: readonly Model[] = [
   { name: 'liability.lot_cells', level: 'account', isView: true },
   { name: 'liability.debt_events_between', level: 'account', isView: true, takes: ['first_at', 'end_at'] },
-  { name: 'liability.cell_events_between', level: 'account', isView: true, takes: ['first_at', 'end_at'] },
+  { name: 'liability.moves', level: 'account' },
+  { name: 'liability.lot_events', level: 'account', isView: true },
   { name: 'liability.cell_events', level: 'account', isView: true },
 ];

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { ingest } from '#pipelines/ingest/ingest.ts';
 import { initWorkspace } from '#pipelines/store/workspace.ts';
 import { readBaseline, sortBaseline } from './baselines.ts';
+import { kernelAlone } from './kernel-alone.ts';
 import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
-import { computeBook, type Computed } from './recomputation.ts';
-import { rowLoopSpeed } from './row-loop.ts';
+import { computeBook, type Computed, type Given } from './recomputation.ts';
+import { rowLoopSpeed, type RowLoop } from './row-loop.ts';
 import { sampleProgramme } from './sample-programme.ts';
 import { measureServing } from './serving.ts';
 
@@ -30,7 +31,7 @@ export async function bench(options: BenchOptions, parts: readonly Part[]): Prom
   await mkdir(join(options.folder, 'in'), { recursive: true });
   const csv = join(options.folder, 'in', 'point_events.csv');
   const wants = (...any: Part[]) => any.some((part) => parts.includes(part));
-  let speed: number | undefined;
+  let speed: RowLoop | undefined;
   if (wants('ingest', 'rowloop')) {
     const read = await readBaseline(options, csv);
     if (wants('rowloop')) speed = await rowLoopSpeed(options, csv);
@@ -60,7 +61,7 @@ async function ingestion(options: BenchOptions, csv: string, read: number): Prom
 async function recomputation(
   options: BenchOptions,
   wants: (...any: Part[]) => boolean,
-  rowLoop: number | undefined,
+  rowLoop: RowLoop | undefined,
 ): Promise<void> {
   const parquet = join(options.folder, 'events.parquet');
   const books = join(options.folder, 'books');
@@ -68,15 +69,7 @@ async function recomputation(
   const sorted = await sortBaseline(options, parquet);
   const computed = await computeBook(options, { parquet, events: options.events, books });
   figures(options, computed, sorted).forEach(options.found);
-  if (rowLoop !== undefined) {
-    const seconds = options.events / rowLoop;
-    options.found({
-      ...alone('row loop in pandas, against kernel and stream', seconds, options.events),
-      baseline: 'kernel and stream',
-      baseline_seconds: computed.kernel,
-      ratio: seconds / computed.kernel,
-    });
-  }
+  if (rowLoop) await againstRowLoop(options, { parquet, events: options.events, books }, rowLoop);
   if (small) {
     options.found({
       ...alone('ten times the events', computed.whole, options.events),
@@ -88,6 +81,20 @@ async function recomputation(
   if (wants('serve')) await measureServing(options, books, computed.summary.book_id);
   if (wants('shards')) await inShards(options, parquet, computed);
   await rm(parquet);
+}
+
+/** Kernel and stream by themselves against loops in pandas, whose time for as many rows follows from their speed. */
+async function againstRowLoop(options: BenchOptions, given: Given, rowLoop: RowLoop): Promise<void> {
+  const seconds = await kernelAlone(options, given);
+  for (const [way, speed] of Object.entries(rowLoop)) {
+    const loop = options.events / speed;
+    options.found({
+      ...alone(`row loop in pandas by ${way}`, loop, options.events),
+      baseline: 'kernel and stream alone',
+      baseline_seconds: seconds,
+      ratio: loop / seconds,
+    });
+  }
 }
 
 /** The same book in more shards, which must say the same. */

@@ -37,28 +37,38 @@ export interface Computed {
   readonly peakMemoryBytes: number;
 }
 
+/** The events in a Parquet file, and where what is made of them goes. */
+export interface Given {
+  readonly parquet: string;
+  readonly events: number;
+  readonly shards?: number;
+  readonly books: string;
+}
+
 /** Computes a book of the events in a Parquet file, in `<folder>/books`. */
-export function computeBook(
-  options: BenchOptions,
-  given: { parquet: string; events: number; shards?: number; books: string },
-): Promise<Computed> {
-  return measureBook(options, {
+export function computeBook(options: BenchOptions, given: Given): Promise<Computed> {
+  return measureBook(options, requestOf(options, given));
+}
+
+/** What a book of the benchmark's events is computed from. */
+export function requestOf(options: BenchOptions, { parquet, events, shards, books }: Given): BookRequest {
+  return {
     batches: [
       {
         batchId: 'bench',
-        contentHash: `bench-${given.events}`,
-        rowsRead: given.events,
+        contentHash: `bench-${events}`,
+        rowsRead: events,
         rowsRejected: 0,
         rowsSkipped: 0,
-        tables: [{ table: 'point_events', files: [given.parquet], rows: given.events, columnsPresent: [] }],
+        tables: [{ table: 'point_events', files: [parquet], rows: events, columnsPresent: [] }],
       },
     ],
     configuration: CONFIGURATION,
-    books: given.books,
+    books,
     temporary: join(options.folder, 'tmp'),
     memoryLimit: options.memoryLimit,
-    shards: given.shards,
-  });
+    shards,
+  };
 }
 
 /** Computes a book and tells how long its parts took. */

@@ -6,7 +6,7 @@ import { workspaceDay } from '#pipelines/store/workspace-day.ts';
 import { localLink } from '#pipelines/cli/serve.ts';
 import { startWebServer } from '#pipelines/cli/web-server.ts';
 import { marketingQuestions, type Choices } from './marketing-questions.ts';
-import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
+import { alone, timed, type BenchOptions } from './measured.ts';
 
 /** Often enough for a 95th percentile. */
 const REQUESTS = 40;
@@ -50,7 +50,7 @@ function questions({ members }: Pick<Choices, 'members'>, time: number): readonl
 
 /**
  * Serves a computed book and asks what the pages ask, each question often; the slowest question's 95th percentile is
- * what counts, so the slowest are told first. Needs the built web.
+ * what counts. Needs the built web.
  */
 export async function measureServing(
   options: BenchOptions,
@@ -72,7 +72,6 @@ export async function measureServing(
     const choices = pages === 'marketing' ? { members, ...(await marketingChoices(get)) } : undefined;
     const all = (time: number) =>
       choices ? marketingQuestions(choices, time) : questions({ members }, time);
-    const found: Measured[] = [];
     for (const [index, name] of all(0).entries()) {
       options.signal.throwIfAborted();
       options.progress(`ask ${name}`);
@@ -81,10 +80,9 @@ export async function measureServing(
         times.push(await timed(() => ask(server.url + all(time)[index]!, cookie)));
       const first = times[0]!;
       times.sort((a, b) => a - b);
-      found.push(alone(`95th percentile of ${name}`, times[Math.ceil(0.95 * REQUESTS) - 1]!, REQUESTS));
-      found.push(alone(`first answer of ${name}`, first, 1));
+      options.found(alone(`95th percentile of ${name}`, times[Math.ceil(0.95 * REQUESTS) - 1]!, REQUESTS));
+      options.found(alone(`first answer of ${name}`, first, 1));
     }
-    found.sort((a, b) => b.seconds - a.seconds).forEach(options.found);
   } finally {
     await server.close();
   }

@@ -1,5 +1,12 @@
--- One row per event, lot and column of the roll-forward that it counts in: liability.cell_events_between of all time.
+-- One row per event, lot and column of the roll-forward that it counts in, and per event by which an account came to owe
+-- points, repaid them or was let off: liability.lot_events and the debt, which stands in the cells without tier, issuer and
+-- vintage.
 select
   *
 from
-  liability.cell_events_between ('-infinity'::timestamptz, 'infinity'::timestamptz)
+  liability.lot_events
+union all
+select
+  *
+from
+  liability.debt_events_between ('-infinity'::timestamptz, 'infinity'::timestamptz)

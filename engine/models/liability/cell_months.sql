@@ -3,43 +3,9 @@
 -- of that month. Months without a movement have no row; liability.rollforward shows them. Late events of closed months
 -- count in the points of the month that is open; their money is its own column, prior_period.
 with
-  cells as (
-    select distinct
-      programme_id,
-      wallet,
-      kind,
-      treatment,
-      tier,
-      issuer_merchant_id,
-      vintage
-    from
-      liability.cell_moves
-  ),
-  numbered as (
-    select
-      *,
-      dense_rank () over (
-        order by
-          programme_id,
-          wallet,
-          kind,
-          vintage
-      )::integer as pool_no,
-      dense_rank () over (
-        order by
-          programme_id,
-          wallet,
-          kind,
-          vintage,
-          tier,
-          issuer_merchant_id
-      )::integer as cell_no
-    from
-      cells
-  ),
   priced as not materialized (
     select
-      numbered.cell_no,
+      cells.cell_no,
       moves.*,
       case
         when moves.treatment = 'contract_liability' then moves.allocated
@@ -56,13 +22,12 @@ with
       points_at (pool.unit_out, moves.redeeming_repayments) as debt_repaid_money
     from
       liability.cell_moves as moves
-      join numbered on numbered.programme_id = moves.programme_id
-      and numbered.wallet = moves.wallet
-      and numbered.kind is not distinct from moves.kind
-      and numbered.treatment is not distinct from moves.treatment
-      and numbered.tier is not distinct from moves.tier
-      and numbered.issuer_merchant_id is not distinct from moves.issuer_merchant_id
-      and numbered.vintage is not distinct from moves.vintage
+      join liability.cells as cells on cells.programme_id = moves.programme_id
+      and cells.wallet = moves.wallet
+      and cells.kind is not distinct from moves.kind
+      and cells.tier is not distinct from moves.tier
+      and cells.issuer_merchant_id is not distinct from moves.issuer_merchant_id
+      and cells.vintage is not distinct from moves.vintage
       left join liability.pool_months as pool on pool.programme_id = moves.programme_id
       and pool.wallet = moves.wallet
       and pool.kind = moves.kind
@@ -284,8 +249,7 @@ from
   moved
   join running on running.cell_no = moved.cell_no
   and running.month = moved.month
-  join numbered as cell on cell.cell_no = moved.cell_no
-  and cell.treatment is not distinct from moved.treatment
+  join liability.cells as cell on cell.cell_no = moved.cell_no
   join meta.programmes as programme on programme.programme_id = cell.programme_id
   left join (
     select distinct

@@ -6,13 +6,11 @@ select
   account.wallet,
   origin.kind,
   treatments.treatment,
-  facts.tier_at_opening as tier,
-  facts.issuer_merchant_id as issuer,
-  date_trunc('month', timezone(programme.time_zone, lot.origin_opened_at))::date as vintage
+  origin.tier,
+  origin.issuer_merchant_id as issuer,
+  origin.vintage
 from
   lots.lot_facts as lot
   join liability.origins as origin on origin.lot_no = lot.origin_lot_no
-  join lots.origin_facts as facts on facts.lot_no = lot.origin_lot_no
   join ledger.accounts as account on account.account_no = origin.account_no
-  join meta.programmes as programme on programme.programme_id = account.programme_id
   join meta.treatments as treatments on treatments.kind = origin.kind

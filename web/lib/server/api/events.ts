@@ -3,6 +3,8 @@ import { givenNames } from '../given-names.ts';
 import type { Scope } from '#pipelines/people/scope.ts';
 import { Conditions, contains } from './conditions.ts';
 import { Instant, Points, resource } from './environment.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { BookReader } from '../book-reader.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const SORTABLE = ['effective_at', 'member_id', 'points', 'points_change'] as const;
@@ -94,13 +96,36 @@ export const events = resource().openapi(route, (context) => {
       sql: changes(Boolean(isOfAccounts), where),
       parameters,
       orderBy: `${query.sort ?? 'effective_at'} ${query.order ?? 'desc'}, ${ties}`,
-      totals: `coalesce(sum(points), 0)::decimal(18, 2) as points,
-        coalesce(sum(points_change), 0)::decimal(18, 2) as points_change`,
+      totals: TOTALS,
+      ...(isAddedUp(query, reader, context.var.viewer) ? { counted: addedUp(query) } : {}),
       widen: (window) => wide(window, context.var.viewer.scope),
       hidden: ['account_no', 'entry_no', 'use_no'],
     };
   });
 });
+
+const TOTALS = `coalesce(sum(points), 0)::decimal(18, 2) as points,
+  coalesce(sum(points_change), 0)::decimal(18, 2) as points_change`;
+
+/**
+ * Whether `balances.flows` has the chosen events added up by kind and month: no part of a month can be cut out of it, for
+ * a member, an event or a viewer, and its months are those of each programme's zone.
+ */
+function isAddedUp(query: Query, reader: BookReader, { scope }: Viewer): boolean {
+  if (query.q || query.event || scope.merchants !== null || scope.regions !== null) return false;
+  const zone = reader.zoneOf(query.programme);
+  return !query.month || reader.programmes.every((each) => each.time_zone === zone);
+}
+
+/** The sums and the number of the chosen events; names the parameters that their list is asked with. */
+function addedUp(query: Query): string {
+  const { where } = new Conditions()
+    .add('programme_id = $programme', 'programme', query.programme)
+    .add('wallet = $wallet', 'wallet', query.wallet)
+    .add(`month = strptime($month, '%Y-%m')::date and $zone is not null`, 'month', query.month)
+    .require(kindsOf(query, 'kind'));
+  return `select coalesce(sum(events), 0)::bigint as total, ${TOTALS} from balances.flows ${where}`;
+}
 
 /** Only what decides whether and where a change stands in the list; see `wide` for the rest. */
 function changes(isOfAccounts: boolean, where: string): string {
@@ -132,9 +157,7 @@ function conditions(query: Query, zone: string): Conditions {
       'event',
       query.event,
     );
-  const kinds: readonly string[] | undefined = query.kind ? [query.kind] : query.group && GROUPS[query.group];
-  // Words of the lists above, never of the request.
-  if (kinds) found.require(`change.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})`);
+  found.require(kindsOf(query, 'change.kind'));
   if (query.event) found.require(`change.kind <> 'shortfall'`);
   if (!query.month) return found;
   return found
@@ -144,4 +167,10 @@ function conditions(query: Query, zone: string): Conditions {
       'month',
       query.month,
     );
+}
+
+/** The condition on kinds; words of the lists above, never of the request. */
+function kindsOf(query: Query, column: string): string {
+  const kinds: readonly string[] | undefined = query.kind ? [query.kind] : query.group && GROUPS[query.group];
+  return kinds ? `${column} in (${kinds.map((kind) => `'${kind}'`).join(', ')})` : 'true';
 }

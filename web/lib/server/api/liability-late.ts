@@ -8,7 +8,6 @@ import {
   CELL_QUERY,
   cellConditions,
   DEBT_MOVEMENTS,
-  endOfMonth,
   Money,
   Month,
   monthPlus,
@@ -124,8 +123,11 @@ async function lateRows(books: Books, reader: BookReader, query: Query): Promise
 
 /** The movements of all months through `period`, of the cells asked for. */
 function movedUntil(reader: BookReader, query: CellQuery, period: string): Promise<Moved[]> {
-  const { where, parameters } = cellConditions(reader, query);
-  const end = endOfMonth(reader, query.programme, period);
+  const { where, parameters } = cellConditions(reader, query).add(
+    `month <= strptime($period, '%Y-%m')::date`,
+    'period',
+    period,
+  );
   return reader.rows<Moved>(
     `select cell.movement, cell.moved_at::varchar as moved_at, entry.recorded_at::varchar as recorded_at,
        account.member_id, cell.wallet, entry.event_type as kind, cell.points::varchar as points,
@@ -141,7 +143,7 @@ function movedUntil(reader: BookReader, query: CellQuery, period: string): Promi
          when cell.movement = 'debt_repaid' then if(cause.event_type in ('redeem', 'exchange_out'), 'out', 'none')
          else 'none'
        end as measured
-     from (select * from liability.cell_events_between('-infinity'::timestamptz, ${end}) ${where}) as cell
+     from (select * from liability.cell_events ${where}) as cell
      join ledger.accounts as account on account.account_no = cell.account_no
      left join meta.treatments as treatments on treatments.kind = cell.kind
      left join lots.lot_facts as lot on lot.lot_no = cell.lot_no

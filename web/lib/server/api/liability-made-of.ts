@@ -4,7 +4,6 @@ import { Points, resource } from './environment.ts';
 import {
   CELL_QUERY,
   cellConditions,
-  asOfMonth,
   DEBT_MOVEMENTS,
   endOfMonth,
   ESTIMATE_MOVEMENTS,
@@ -14,8 +13,10 @@ import {
   monthPlus,
   MOVED_FIELDS,
   MOVEMENT_NAMES,
+  MOVEMENTS,
 } from './liability-cells.ts';
 import { asClosed } from './liability-closes.ts';
+import { withLots } from './lot-rows.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const Totals = z.object({ points: Points, money: Money.nullable() });
@@ -156,31 +157,37 @@ function events(reader: BookReader, query: z.infer<typeof eventsRoute.request.qu
     .add('kind = $point_kind', 'point_kind', query.point_kind)
     .add('kind in (select kind from meta.treatments where treatment = $role)', 'role', query.role);
   const isDebt = (DEBT_MOVEMENTS as readonly string[]).includes(query.movement);
-  const start = endOfMonth(reader, query.programme, monthPlus(query.month, -1));
-  const end = endOfMonth(reader, query.programme, query.month);
+  const [start, end] = [monthPlus(query.month, -1), query.month].map((month) =>
+    endOfMonth(reader, query.programme, month),
+  );
   return {
     name: `liability-${query.movement}-${query.month}`,
+    atOnce: true,
     sql: `select moved_at, wallet, points, money, tier, issuer, vintage, kind as point_kind, account_no, lot_no, entry_no,
             cause_entry_no
-          from liability.${isDebt ? 'debt_events_between' : 'cell_events_between'}(${start}, ${end}) ${where}`,
+          from liability.${isDebt ? `debt_events_between(${start}, ${end})` : 'lot_events'} ${where}`,
     parameters,
     orderBy: `moved_at ${query.order ?? 'desc'}, account_no, entry_no, lot_no, cause_entry_no, points`,
     totals: TOTALS,
     widen: (window: string) =>
-      `select cell.moved_at, account.member_id, cell.wallet, entry.event_type as kind, cell.points, cell.money,
-         cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage, cell.point_kind, lot_id.lot_id,
+      withLots(
+        window,
+        `cell.moved_at, account.member_id, cell.wallet, entry.event_type as kind, cell.points, cell.money,
+         cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage, cell.point_kind, lot.lot_id,
          entry.source, entry.event_id, cause.event_id as cause_event_id, entry.source_file, entry.source_record,
-         cell.account_no, cell.entry_no, cell.lot_no, cell.cause_entry_no
-       from (${window}) as cell
-       join ledger.accounts as account on account.account_no = cell.account_no
-       left join lots.lot_ids as lot_id on lot_id.lot_no = cell.lot_no
-       left join ledger.entries as entry on entry.entry_no = cell.entry_no
-       left join ledger.entries as cause on cause.entry_no = cell.cause_entry_no`,
+         cell.account_no, cell.entry_no, cell.lot_no, cell.cause_entry_no`,
+        'cell.entry_no',
+        'cell.cause_entry_no',
+      ),
     hidden: ['account_no', 'entry_no', 'lot_no', 'cause_entry_no'],
   };
 }
 
 const MONTH = `strptime($month, '%Y-%m')::date`;
+/** Points of liability.moves as they change what stands of a lot. */
+const SIGNED_POINTS = `case when movement in (${MOVEMENT_NAMES.filter((name) => MOVEMENTS[name] < 0)
+  .map((name) => `'${name}'`)
+  .join(', ')}) then -points else points end`;
 
 /**
  * The money of a pool is split over its cells by their points, in their order, and that of a cell over its lots, to the
@@ -194,14 +201,9 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
   const chosen = cellConditions(reader, query);
   const isPending = query.part === 'pending';
   const ends = endOfMonth(reader, programme, query.month);
-  // Of the last month the lots themselves say what is left of them.
-  const isLast = query.month >= asOfMonth(reader);
-  const later = isLast
-    ? 'select null::integer as lot_no, null::decimal(18, 2) as points where false'
-    : `select lot_no, sum(case use_type when 'restore' then -points else points end) as points
-       from lots.use_facts where used_at >= ${ends} group by lot_no`;
   return {
     name: `liability-lots-${query.month}`,
+    atOnce: true,
     sql: `with held as (
             select programme_id, wallet, kind, tier, issuer_merchant_id as issuer, vintage, cell_no,
               (closing * 100)::hugeint as closing, sum((closing * 100)::hugeint) over pool as pool_size,
@@ -209,20 +211,19 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
             from liability.cell_months ${pools.where} and year(${MONTH}) * 12 + month(${MONTH}) - 1
               between month_no and last_month_no
             window pool as (partition by pool_no), so_far as (partition by pool_no order by cell_no rows unbounded preceding)),
-          later as (${later}),
+          chosen as (select * from held join meta.treatments as treatments using (kind) ${chosen.where}),
+          pending as (select lot_no from lots.lot_facts where opened_at < ${ends} and available_at >= ${ends}),
           standing as (
-            select cell.*, lot.opened_at, lot.available_at, lot.expires_at, lot.points_opened, lot.opening_entry_no,
-              ((lot.points_remaining + coalesce(later.points, 0)) * 100)::hugeint as size,
-              lot.available_at >= ${ends} as is_pending
-            from (select * from liability.lot_cells ${chosen.where}) as cell
-            join lots.lot_facts as lot on lot.lot_no = cell.lot_no
-            left join later on later.lot_no = lot.lot_no
-            where lot.opened_at < ${ends} and lot.points_remaining + coalesce(later.points, 0) > 0),
+            select cell_no, lot_no, any_value(account_no) as account_no, min(moved_at) as opened_at,
+              (sum(${SIGNED_POINTS}) * 100)::hugeint as size
+            from liability.moves
+            where month <= ${MONTH} and cell_no in (select cell_no from chosen)
+            group by cell_no, lot_no having sum(${SIGNED_POINTS}) > 0),
           numbered as (
-            select standing.*, held.cell_no, held.pool_size, held.cells_so_far - held.closing as before
-            from standing join held on held.programme_id = standing.programme_id and held.wallet = standing.wallet
-              and held.kind = standing.kind and held.vintage = standing.vintage
-              and held.tier is not distinct from standing.tier and held.issuer is not distinct from standing.issuer),
+            select standing.*, chosen.* exclude (cell_no), chosen.cells_so_far - chosen.closing as before,
+              pending.lot_no is not null as is_pending
+            from standing join chosen on chosen.cell_no = standing.cell_no
+            left join pending on pending.lot_no = standing.lot_no),
           shared as (
             select *, before + sum(size) over cell_so_far as so_far,
               sum(size) filter (is_pending) over cell_lots as pending_size,
@@ -236,24 +237,24 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
             from shared left join liability.pool_months as pool on pool.programme_id = shared.programme_id
               and pool.wallet = shared.wallet and pool.kind = shared.kind and pool.vintage = shared.vintage
               and pool.month = ${MONTH})
-          select wallet, tier, issuer, vintage, kind as point_kind, opened_at, available_at, expires_at, points_opened,
+          select wallet, tier, issuer, vintage, kind as point_kind, opened_at,
             (size::decimal(18, 0) * 0.01::decimal(3, 2))::decimal(18, 2) as points,
             case when is_valued then (${isPending ? PENDING_UNITS : UNITS}::decimal(22, 0)
               * 0.0001::decimal(5, 4))::decimal(18, 4) end as money,
-            account_no, lot_no, opening_entry_no
+            account_no, lot_no
           from valued where ${isPending ? 'is_pending' : 'true'} and ${isOfLots}
             ${query.role ? 'and is_valued and treatment = $role' : ''}`,
     parameters: { ...chosen.parameters, month: query.month, ...(query.role ? { role: query.role } : {}) },
     orderBy: `points ${query.order ?? 'desc'}, opened_at, account_no, lot_no`,
     totals: TOTALS,
     widen: (window: string) =>
-      `select account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
-         cell.point_kind, cell.opened_at, cell.available_at, cell.expires_at, cell.points_opened, cell.points, cell.money,
-         lot_id.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record, cell.account_no, cell.lot_no
-       from (${window}) as cell
-       join ledger.accounts as account on account.account_no = cell.account_no
-       join lots.lot_ids as lot_id on lot_id.lot_no = cell.lot_no
-       join ledger.entries as entry on entry.entry_no = cell.opening_entry_no`,
+      withLots(
+        window,
+        `account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
+         cell.point_kind, cell.opened_at, lot.available_at, lot.expires_at, lot.points_opened, cell.points, cell.money,
+         lot.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record, cell.account_no, cell.lot_no`,
+        'lot.opening_entry_no',
+      ),
     hidden: ['account_no', 'lot_no'],
   };
 }

@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts';
 import { Conditions } from './conditions.ts';
 import { Points, resource } from './environment.ts';
 import { LOT_FIELDS, Money, Month, programmeOf, type Movement } from './liability-cells.ts';
+import { withLots } from './lot-rows.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const MonthQuery = TableQuery.extend({
@@ -163,10 +164,10 @@ function bucketLots(reader: BookReader, query: z.infer<typeof bucketRoute.reques
   const asOf = monthNo(`date '${reader.book.as_of}'`);
   return {
     name: `liability-${query.basis}-${query.bucket}`,
+    atOnce: true,
     sql: `with standing as (
             select cell.programme_id, cell.wallet, cell.kind, cell.tier, cell.issuer, cell.vintage, lot.lot_no,
-              lot.account_no, lot.opening_entry_no, lot.opened_at, lot.available_at, lot.expires_at, lot.points_opened,
-              lot.points_remaining as points, (lot.points_remaining * 100)::hugeint as size,
+              lot.account_no, lot.opened_at, lot.points_remaining as points, (lot.points_remaining * 100)::hugeint as size,
               ${monthNo(`timezone(programme.time_zone, lot.expires_at)`)} - ${asOf} as months_left,
               ${asOf} - ${monthNo('cell.vintage')} as age
             from liability.lot_cells as cell
@@ -183,23 +184,22 @@ function bucketLots(reader: BookReader, query: z.infer<typeof bucketRoute.reques
               split.wallet in (select wallet from meta.point_values where programme_id = $programme) as is_valued
             from split join liability.pools as pool on pool.programme_id = split.programme_id
               and pool.wallet = split.wallet and pool.kind = split.kind and pool.vintage = split.vintage)
-          select wallet, tier, issuer, vintage, kind as point_kind, opened_at, available_at, expires_at, points_opened,
-            points, case when is_valued then ((units * so_far // pool_size - units * (so_far - size) // pool_size)
+          select wallet, tier, issuer, vintage, kind as point_kind, opened_at, points, case when is_valued then ((units * so_far // pool_size - units * (so_far - size) // pool_size)
               ::decimal(22, 0) * 0.0001::decimal(5, 4))::decimal(18, 4) end as money,
-            account_no, lot_no, opening_entry_no
+            account_no, lot_no
           from valued
           where ${query.basis === 'expiry' ? 'coalesce(months_left, 10000)' : 'age'} between ${from} and ${to - 1}`,
     parameters,
     orderBy: `points ${query.order ?? 'desc'}, opened_at, account_no, lot_no`,
     totals: `coalesce(sum(points), 0)::decimal(18, 2) as points, sum(money)::decimal(18, 4) as money`,
     widen: (window: string) =>
-      `select account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
-         cell.point_kind, cell.opened_at, cell.available_at, cell.expires_at, cell.points_opened, cell.points, cell.money,
-         lot_id.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record, cell.account_no, cell.lot_no
-       from (${window}) as cell
-       join ledger.accounts as account on account.account_no = cell.account_no
-       join lots.lot_ids as lot_id on lot_id.lot_no = cell.lot_no
-       join ledger.entries as entry on entry.entry_no = cell.opening_entry_no`,
+      withLots(
+        window,
+        `account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
+         cell.point_kind, cell.opened_at, lot.available_at, lot.expires_at, lot.points_opened, cell.points, cell.money,
+         lot.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record, cell.account_no, cell.lot_no`,
+        'lot.opening_entry_no',
+      ),
     hidden: ['account_no', 'lot_no'],
   };
 }

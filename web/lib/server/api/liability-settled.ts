@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { BookReader } from '../book-reader.ts';
 import { Instant, Points, resource } from './environment.ts';
 import { endOfMonth, Money, Month, monthPlus, programmeOf } from './liability-cells.ts';
+import { withLots } from './lot-rows.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const PARTIES = ['issuer', 'redeemer', 'bearer'] as const;
@@ -142,7 +143,7 @@ function settledEvents(reader: BookReader, query: z.infer<typeof settledRoute.re
               on fact.entry_no = restore.entry_no
             where restore.event_type = 'restore' and restore.effective_at >= ${start} and restore.effective_at < ${end}),
           placed as (
-            select moves.*, cell.issuer, cell.vintage, spent.merchant_id as redeemer,
+            select moves.*, cell.account_no, cell.issuer, cell.vintage, spent.merchant_id as redeemer,
               (select max(span.valid_from) from meta.settlement_spans as span
                 where span.programme_id = $programme and span.valid_from <= moves.moved_at) as span_from
             from moves
@@ -166,7 +167,7 @@ function settledEvents(reader: BookReader, query: z.infer<typeof settledRoute.re
           select moved_at, points::decimal(18, 2) as points, price_per_point, vintage,
             (owed_after - owed_before)::decimal(18, 4) as amount,
             (round(owed_after * tax_rate, 4) - round(owed_before * tax_rate, 4))::decimal(18, 4) as tax,
-            lot_no, entry_no
+            account_no, lot_no, entry_no
           from counted`,
     parameters: {
       programme,
@@ -177,13 +178,14 @@ function settledEvents(reader: BookReader, query: z.infer<typeof settledRoute.re
     totals: `coalesce(sum(points), 0)::decimal(18, 2) as points, sum(amount)::decimal(18, 4) as amount,
       sum(tax)::decimal(18, 4) as tax`,
     widen: (window: string) =>
-      `select part.moved_at, entry.member_id, entry.event_type as kind, part.points,
-         part.price_per_point::varchar as price_per_point, part.amount, part.tax,
-         strftime(part.vintage, '%Y-%m') as vintage, lot_id.lot_id, entry.source, entry.event_id, entry.source_file,
-         entry.source_record, part.entry_no, part.lot_no
-       from (${window}) as part
-       join ledger.entries as entry on entry.entry_no = part.entry_no
-       join lots.lot_ids as lot_id on lot_id.lot_no = part.lot_no`,
+      withLots(
+        window,
+        `cell.moved_at, account.member_id, entry.event_type as kind, cell.points,
+         cell.price_per_point::varchar as price_per_point, cell.amount, cell.tax,
+         strftime(cell.vintage, '%Y-%m') as vintage, lot.lot_id, entry.source, entry.event_id, entry.source_file,
+         entry.source_record, cell.entry_no, cell.lot_no`,
+        'cell.entry_no',
+      ),
     hidden: ['entry_no', 'lot_no'],
   };
 }
@@ -204,14 +206,14 @@ function payableEvents(reader: BookReader, query: z.infer<typeof payableRoute.re
               select lot_no, entry_no, 0::decimal(18, 2), allocated from liability.sale_reversals)
             group by lot_no, entry_no)
           select lot.opened_at as moved_at, 'issued' as kind, lot.points_opened as points,
-            coalesce(sale.allocated, 0)::decimal(18, 4) as payable, lot.opening_entry_no as entry_no, lot.lot_no,
-            cells.issuer
+            coalesce(sale.allocated, 0)::decimal(18, 4) as payable, lot.account_no, lot.opening_entry_no as entry_no,
+            lot.lot_no, cells.issuer
           from cells join lots.lot_facts as lot on lot.lot_no = cells.lot_no
             left join liability.sale_values as sale on sale.entry_no = lot.opening_entry_no
           where lot.lot_no = lot.origin_lot_no and lot.opened_at >= ${start} and lot.opened_at < ${end}
           union all
           select entry.effective_at, 'reversed', (-reversed.points)::decimal(18, 2), (-reversed.owed)::decimal(18, 4),
-            reversed.entry_no, reversed.lot_no, cells.issuer
+            entry.account_no, reversed.entry_no, reversed.lot_no, cells.issuer
           from reversed join cells on cells.lot_no = reversed.lot_no
             join ledger.entries as entry on entry.entry_no = reversed.entry_no
           where entry.effective_at >= ${start} and entry.effective_at < ${end}`,
@@ -226,11 +228,12 @@ function payableEvents(reader: BookReader, query: z.infer<typeof payableRoute.re
       coalesce(sum(payable) filter (kind = 'issued'), 0)::decimal(18, 4) as payable,
       coalesce(-sum(payable) filter (kind = 'reversed'), 0)::decimal(18, 4) as payable_reversed`,
     widen: (window: string) =>
-      `select part.moved_at, entry.member_id, part.kind, part.points, part.payable, lot_id.lot_id, part.issuer,
-         entry.source, entry.event_id, entry.source_file, entry.source_record, part.entry_no, part.lot_no
-       from (${window}) as part
-       join ledger.entries as entry on entry.entry_no = part.entry_no
-       join lots.lot_ids as lot_id on lot_id.lot_no = part.lot_no`,
+      withLots(
+        window,
+        `cell.moved_at, account.member_id, cell.kind, cell.points, cell.payable, lot.lot_id, cell.issuer,
+         entry.source, entry.event_id, entry.source_file, entry.source_record, cell.entry_no, cell.lot_no`,
+        'cell.entry_no',
+      ),
     hidden: ['entry_no', 'lot_no'],
   };
 }

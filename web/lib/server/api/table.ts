@@ -54,6 +54,10 @@ export interface TableQuestion {
    * columns of `orderBy`: in a large book the wide rows are then read for one window only.
    */
   readonly widen?: (window: string) => string;
+  /**
+   * Finds the rows once for the window and the sums over all: where finding them costs more than keeping them meanwhile.
+   */
+  readonly atOnce?: boolean;
   /** Columns of `widen` that only `orderBy` needs. */
   readonly hidden?: readonly string[];
   /** File name of exports, without extension. */
@@ -176,16 +180,43 @@ export async function answerFrom<Source extends Answerer>(
 async function windowOf(answerer: Answerer, question: TableQuestion, query: TableWindow) {
   const limit = query.limit ?? 100;
   const offset = query.offset ?? 0;
-  const { total, ...totals } = await answerer.one<{ total: bigint }>(
-    question.counted ??
-      `select count(*) as total${question.totals ? `, ${question.totals}` : ''} from (${question.sql})`,
-    question.parameters,
-  );
-  const rows = await answerer.rows<Record<string, unknown>>(
-    windowSql(question, ` limit ${limit} offset ${offset}`),
-    question.parameters,
-  );
+  const bounds = ` limit ${limit} offset ${offset}`;
+  const { rows, total, totals } = question.atOnce
+    ? await foundAtOnce(answerer, question, bounds)
+    : await foundApart(answerer, question, bounds);
   return { rows: rows.map(jsonRow), total: Number(total), totals: jsonRow(totals), offset, limit };
+}
+
+type Row = Record<string, unknown>;
+interface Found {
+  readonly rows: readonly Row[];
+  readonly total: bigint;
+  readonly totals: Row;
+}
+
+async function foundApart(answerer: Answerer, question: TableQuestion, bounds: string): Promise<Found> {
+  const { total, ...totals } = await answerer.one<{ total: bigint }>(
+    question.counted ?? countedSql(question, question.sql),
+    question.parameters,
+  );
+  const rows = await answerer.rows<Row>(windowSql(question, bounds), question.parameters);
+  return { rows, total, totals };
+}
+
+/** One question gives both: each row of the window has the sums beside it, and stands alone if the window is empty. */
+async function foundAtOnce(answerer: Answerer, question: TableQuestion, bounds: string): Promise<Found> {
+  const sql = `with found as materialized (${question.sql}),
+      counted as (${countedSql(question, 'from found')}),
+      shown as (${windowSql({ ...question, sql: 'from found' }, bounds)})
+    select counted, shown from counted left join (select row_number() over () as row_no, shown from shown) on true
+    order by row_no`;
+  const found = await answerer.rows<{ counted: Row; shown: Row | null }>(sql, question.parameters);
+  const { total, ...totals } = found[0]!.counted as { total: bigint };
+  return { rows: found.flatMap(({ shown }) => (shown ? [shown] : [])), total, totals };
+}
+
+function countedSql({ totals }: TableQuestion, sql: string): string {
+  return `select count(*) as total${totals ? `, ${totals}` : ''} from (${sql})`;
 }
 
 function windowSql({ sql, orderBy, widen, hidden = [] }: TableQuestion, bounds: string): string {

@@ -206,17 +206,23 @@ export const trace = resource()
       scope.require(query.state === 'open' ? 'lot.points_remaining > 0' : 'lot.points_remaining = 0');
     return answerTable(context, query, () => ({
       name: 'trace-lots',
-      sql: `select lot.lot_no, account.programme_id, account.wallet, entry.event_type as opening_kind,
+      // Lots have few parents, and a join that keeps all lots would read those of everybody for them.
+      sql: `with mine as materialized (
+          select account.programme_id, account.wallet, lot.*
+          from ledger.accounts as account join lots.lot_facts as lot using (account_no) ${scope.where}),
+        parents as (
+          select lot.lot_no, account.member_id
+          from lots.lot_facts as lot join ledger.accounts as account using (account_no)
+          where lot.lot_no in (select parent_lot_no from mine where parent_lot_no is not null))
+        select mine.lot_no, mine.programme_id, mine.wallet, entry.event_type as opening_kind,
           entry.source as opening_source, entry.event_id as opening_event_id, entry.reason,
-          parent_account.member_id as parent_member_id, lot.origin_opened_at, lot.opened_at, lot.available_at,
-          lot.expires_at, ${LOT_POINTS.map((name) => `lot.${name}`).join(', ')}, entry.source_file,
+          parents.member_id as parent_member_id, mine.origin_opened_at, mine.opened_at, mine.available_at,
+          mine.expires_at, ${LOT_POINTS.map((name) => `mine.${name}`).join(', ')}, entry.source_file,
           entry.source_record
-        from ledger.accounts as account
-        join lots.lot_facts as lot using (account_no)
-        join ledger.entries as entry on entry.account_no = lot.account_no and entry.entry_no = lot.opening_entry_no
-        left join lots.lot_facts as parent on parent.lot_no = lot.parent_lot_no
-        left join ledger.accounts as parent_account on parent_account.account_no = parent.account_no
-        ${scope.where}`,
+        from mine
+        join ledger.entries as entry on entry.account_no = mine.account_no and entry.entry_no = mine.opening_entry_no
+        left join parents on parents.lot_no = mine.parent_lot_no`,
+      atOnce: true,
       parameters: scope.parameters,
       orderBy: `opened_at ${query.order ?? 'asc'}, lot_no`,
       totals: LOT_POINTS.map((name) => `coalesce(sum(${name}), 0)::decimal(18, 2) as ${name}`).join(', '),

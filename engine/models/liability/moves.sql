@@ -1,0 +1,208 @@
+-- One row per event, lot and column of the roll-forward that it counts in, in order of month and cell: a page reads little
+-- of it for what a cell is made of. `measured` says what its money follows from: the estimate of points that come `in` or go
+-- `out`, its `sale`, or `none`. Points count as the column does. Debt has no lot and stands in liability.debt_events_between.
+with
+  origin_cells as (
+    select
+      origin.lot_no,
+      origin.event_type,
+      cells.cell_no
+    from
+      liability.origins as origin
+      join ledger.accounts as account on account.account_no = origin.account_no
+      join liability.cells as cells on cells.programme_id = account.programme_id
+      and cells.wallet = account.wallet
+      and cells.kind = origin.kind
+      and cells.vintage = origin.vintage
+      and cells.tier is not distinct from origin.tier
+      and cells.issuer_merchant_id is not distinct from origin.issuer_merchant_id
+  ),
+  -- Lots that carry on an earlier one: of a transfer, or of a restore that granted days of grace.
+  opened as (
+    select
+      lot.lot_no,
+      origin_cells.cell_no,
+      origin_cells.event_type,
+      false as is_child
+    from
+      lots.lot_facts as lot
+      join origin_cells on origin_cells.lot_no = lot.lot_no
+    union all
+    select
+      lot.lot_no,
+      origin_cells.cell_no,
+      entry.event_type,
+      true
+    from
+      lots.lot_facts as lot
+      join origin_cells on origin_cells.lot_no = lot.origin_lot_no
+      join ledger.entries as entry on entry.entry_no = lot.opening_entry_no
+    where
+      lot.lot_no <> lot.origin_lot_no
+  ),
+  openings as (
+    select
+      opened.cell_no,
+      lot.account_no,
+      lot.lot_no,
+      lot.opening_entry_no as entry_no,
+      null::integer as cause_entry_no,
+      lot.opened_at as moved_at,
+      case opened.event_type
+        when 'earn' then 'issued'
+        when 'exchange_in' then 'exchanged_net'
+        when 'adjust' then 'adjusted'
+        when 'restore' then 'restored'
+        when 'transfer_in' then 'transferred_net'
+      end as movement,
+      case
+        when opened.event_type = 'restore'
+        and opened.is_child then 'out'
+        when opened.event_type = 'transfer_in' then 'none'
+        when opened.event_type = 'earn' then 'sale'
+        else 'in'
+      end as measured,
+      lot.points_opened as points,
+      sale.allocated
+    from
+      opened
+      join lots.lot_facts as lot on lot.lot_no = opened.lot_no
+      left join liability.sale_values as sale on sale.entry_no = lot.opening_entry_no
+  ),
+  uses as (
+    select
+      opened.cell_no,
+      fact.account_no,
+      fact.lot_no,
+      fact.entry_no,
+      fact.cause_entry_no,
+      fact.used_at as moved_at,
+      case fact.use_type
+        when 'redeem' then 'redeemed'
+        when 'expire' then 'expired'
+        when 'transfer' then 'transferred_net'
+        when 'exchange' then 'exchanged_net'
+        when 'adjust' then 'adjusted'
+        when 'forfeit' then 'forfeited'
+        when 'restore' then 'restored'
+      end as movement,
+      if (fact.use_type in ('redeem', 'exchange', 'restore'), 'out', 'none') as measured,
+      if (fact.use_type in ('transfer', 'exchange', 'adjust'), - fact.points, fact.points) as points,
+      null::decimal(18, 4) as allocated
+    from
+      lots.use_facts as fact
+      join opened on opened.lot_no = fact.lot_no
+    where
+      fact.use_type not in ('reverse', 'debt_repaid')
+  ),
+  repayments as (
+    select
+      opened.cell_no,
+      fact.account_no,
+      fact.lot_no,
+      fact.entry_no,
+      fact.cause_entry_no,
+      fact.used_at as moved_at,
+      'debt_repaid' as movement,
+      if (cause.event_type in ('redeem', 'exchange_out'), 'out', 'none') as measured,
+      fact.points,
+      null::decimal(18, 4) as allocated
+    from
+      lots.use_facts as fact
+      join opened on opened.lot_no = fact.lot_no
+      left join ledger.entries as cause on cause.entry_no = fact.cause_entry_no
+    where
+      fact.use_type = 'debt_repaid'
+  ),
+  -- A reversal may use one lot and take back the sale of another; both are rows of it.
+  reversal_parts as (
+    select
+      lot_no,
+      entry_no,
+      points,
+      0::decimal(18, 4) as allocated
+    from
+      lots.use_facts
+    where
+      use_type = 'reverse'
+    union all
+    select
+      lot_no,
+      entry_no,
+      0::decimal(18, 2),
+      allocated
+    from
+      liability.sale_reversals
+  ),
+  reversals as (
+    select
+      any_value(opened.cell_no) as cell_no,
+      any_value(entry.account_no) as account_no,
+      part.lot_no,
+      part.entry_no,
+      null::integer as cause_entry_no,
+      any_value(entry.effective_at) as moved_at,
+      'reversed' as movement,
+      'sale' as measured,
+      sum(part.points)::decimal(18, 2) as points,
+      sum(part.allocated)::decimal(18, 4) as allocated
+    from
+      reversal_parts as part
+      join opened on opened.lot_no = part.lot_no
+      join ledger.entries as entry on entry.entry_no = part.entry_no
+    group by
+      part.lot_no,
+      part.entry_no
+  ),
+  moves as (
+    select
+      *
+    from
+      openings
+    union all
+    select
+      *
+    from
+      uses
+    union all
+    select
+      *
+    from
+      repayments
+    union all
+    select
+      *
+    from
+      reversals
+  )
+select
+  month_start (month_no (local_day (account.programme_id, moves.moved_at))) as month,
+  moves.cell_no,
+  moves.movement::enum(
+    'issued',
+    'restored',
+    'redeemed',
+    'expired',
+    'reversed',
+    'transferred_net',
+    'exchanged_net',
+    'adjusted',
+    'forfeited',
+    'debt_repaid'
+  ) as movement,
+  moves.measured::enum('in', 'out', 'sale', 'none') as measured,
+  moves.moved_at,
+  moves.points,
+  moves.allocated,
+  moves.account_no,
+  moves.lot_no,
+  moves.entry_no,
+  moves.cause_entry_no
+from
+  moves
+  join ledger.accounts as account on account.account_no = moves.account_no
+order by
+  month,
+  moves.cell_no,
+  moves.moved_at,
+  moves.lot_no

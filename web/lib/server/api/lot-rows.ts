@@ -1,0 +1,38 @@
+/** SQL of what the view lots.lot_ids calls a lot, from its facts and the entry that opened it. */
+const LOT_ID = `concat_ws('/', ${['programme_id', 'source', 'event_id']
+  .map((column) => `replace(replace(opening.${column}, '%', '%25'), '/', '%2F')`)
+  .join(', ')}, nullif(fact.child_no, 0)) as lot_id`;
+
+/**
+ * Adds to the rows of a window who holds their lots, what the lots are called and which entries they come from, as a select
+ * around `window`, which has `account_no` and `lot_no`, perhaps NULL. Lots and entries are looked up by their numbers first:
+ * a join that keeps rows without a partner reads all there are, and of a large ledger for seconds.
+ *
+ * @param columns of `cell` (the window), `account` (ledger.accounts), `lot` (lots.lot_facts with `lot_id`), `entry` and `cause`
+ *   (of ledger.entries what it was, and where it was read from)
+ * @param entryNo the number of `entry`: a column of the window, or of its lot
+ * @param causeNo that of `cause`, where the window has one
+ */
+export function withLots(
+  window: string,
+  columns: string,
+  entryNo: 'cell.entry_no' | 'lot.opening_entry_no',
+  causeNo?: 'cell.cause_entry_no',
+): string {
+  const numbers = [...new Set(['lot.opening_entry_no', entryNo, ...(causeNo ? [causeNo] : [])])];
+  return `with cell as materialized (${window}),
+      facts as materialized (select * from lots.lot_facts where lot_no in (select lot_no from cell)),
+      entries as materialized (
+        select entry_no, programme_id, source, event_id, event_type, source_file, source_record
+        from ledger.entries where entry_no in (
+          ${numbers.map((number) => `select ${number} from cell left join facts as lot on lot.lot_no = cell.lot_no`).join(' union ')})),
+      lot as (
+        select fact.*, ${LOT_ID}
+        from facts as fact join entries as opening on opening.entry_no = fact.opening_entry_no)
+    select ${columns}
+    from cell
+    join ledger.accounts as account on account.account_no = cell.account_no
+    left join lot on lot.lot_no = cell.lot_no
+    left join entries as entry on entry.entry_no = ${entryNo}
+    ${causeNo ? `left join entries as cause on cause.entry_no = ${causeNo}` : ''}`;
+}
