@@ -95,6 +95,27 @@ describe('the roll-forward', () => {
     120_000,
   );
 
+  it('calls lots as the book does, and names the entries that moved them', async () => {
+    const reader = await books.lease();
+    try {
+      const named = await reader.reader.rows<{ lot_id: string; event_id: string }>(
+        `select lot_id.lot_id, entry.event_id from lots.lot_ids as lot_id
+         join lots.lot_facts as lot on lot.lot_no = lot_id.lot_no
+         join ledger.entries as entry on entry.entry_no = lot.opening_entry_no`,
+      );
+      const openings = new Map(named.map((each) => [each.lot_id, each.event_id]));
+      const standing = (await get('/lots', { month: '2023-08', limit: '1000' })).rows;
+      expect(standing.length).toBeGreaterThan(9);
+      for (const row of standing) expect(openings.get(row.lot_id!), row.lot_id!).toBe(row.event_id);
+      const used = (await get('/events', { month: '2023-08', movement: 'redeemed', limit: '1000' })).rows;
+      expect(used.length).toBeGreaterThan(0);
+      for (const row of used) expect(openings.has(row.lot_id!), row.lot_id!).toBe(true);
+      expect(used.every((row) => row.kind === 'redeem' || row.cause_event_id !== null)).toBe(true);
+    } finally {
+      reader.release();
+    }
+  });
+
   it('adds up its months: first opening and last closing', async () => {
     const { rows, totals } = await get('/rollforward', { from: '2023-03', to: '2023-12', order: 'asc' });
     expect(totals.opening).toBe(rows[0]!.opening);

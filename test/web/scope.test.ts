@@ -234,11 +234,16 @@ describe('a part of the data', () => {
   });
 
   it('of whole programmes shows what figures are made of, as without a limit', async () => {
-    const path = '/liability/events?month=2024-04&movement=redeemed';
-    const all = (await get(path, viewer('finance', {}, true))).body;
-    expect(all.total).toBeGreaterThan(0);
-    expect((await get(path, viewer('finance', { programmes: ['default'] }, true))).body).toEqual(all);
-    expect((await get(path, viewer('finance', { merchants: ['S1'] }, true))).status).toBe(403);
+    for (const path of [
+      '/liability/events?month=2024-04&movement=redeemed',
+      '/liability/lots?month=2024-04',
+      '/liability/lots?month=2024-06',
+    ]) {
+      const all = (await get(path, viewer('finance', {}, true))).body;
+      expect(all.total, path).toBeGreaterThan(0);
+      expect((await get(path, viewer('finance', { programmes: ['default'] }, true))).body).toEqual(all);
+      expect((await get(path, viewer('finance', { merchants: ['S1'] }, true))).status, path).toBe(403);
+    }
   });
 
   it('answers every route by less, by nothing or by a sentence, and never by a fault', async () => {
