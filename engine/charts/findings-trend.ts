@@ -1,6 +1,6 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
 import { SEVERITIES, type Severity } from '../contract/finding.ts';
-import { barTooltip, PALETTES, textStyle, type ChartSetting, type Palette } from './palette.ts';
+import { barTooltip, legend, PALETTES, textStyle, type ChartSetting, type Palette } from './palette.ts';
 
 /** Findings of one book by severity. */
 export type TrendBook = Readonly<Record<Severity, number>> & { readonly as_of: string };
@@ -17,19 +17,8 @@ export function findingsTrendChart(
     animation: false,
     textStyle: textStyle(palette),
     grid: { left: 8, right: 8, top: 32, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: {
-      top: 0,
-      left: 0,
-      itemWidth: 10,
-      itemHeight: 10,
-      itemGap: 14,
-      icon: 'rect',
-      selectedMode: false,
-      textStyle: { color: palette.inkSoft },
-    },
-    tooltip: {
-      ...barTooltip(palette),
-    },
+    legend: legend(palette),
+    tooltip: barTooltip(palette),
     xAxis: {
       type: 'category',
       data: books.map(({ as_of }) => as_of),

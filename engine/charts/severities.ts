@@ -1,5 +1,5 @@
 import type { BarSeriesOption, EChartsOption } from 'echarts';
-import { PALETTES, textStyle, type ChartSetting } from './palette.ts';
+import { legend, PALETTES, textStyle, type ChartSetting } from './palette.ts';
 
 export interface SeverityCount {
   /** As it is to be read. */
@@ -36,15 +36,7 @@ export function severitiesChart(
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
-    legend: {
-      top: 0,
-      left: 0,
-      itemWidth: 10,
-      itemHeight: 10,
-      itemGap: 14,
-      icon: 'rect',
-      selectedMode: false,
-    },
+    legend: legend(palette),
     xAxis: {
       type: 'value',
       minInterval: 1,
