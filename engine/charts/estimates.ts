@@ -18,6 +18,9 @@ export interface EstimateWords {
   readonly percent: (rate: number) => string;
 }
 
+/** Errors beyond it would leave no room for the rates. */
+const HIGHEST_ERROR = 1.5;
+
 /** Ultimate redemption by vintage: what is redeemed already as bars, the estimate as a mark with two standard errors. */
 export function estimatesChart(
   vintages: readonly VintageEstimate[],
@@ -91,7 +94,13 @@ export function estimatesChart(
         renderItem: mark,
         silent: true,
         z: 3,
-        data: vintages.flatMap(({ rate }, index) => (rate === null ? [] : [[index, rate]])),
+        // The axis reaches as high as the errors, within reason.
+        encode: { x: 0, y: [1, 2] },
+        data: vintages.flatMap(({ rate, error }, index) =>
+          rate === null
+            ? []
+            : [[index, rate, Math.max(rate, Math.min(rate + 2 * (error ?? 0), HIGHEST_ERROR))]],
+        ),
       },
     ],
   };

@@ -35,10 +35,17 @@ export async function printableSections(document: ReportDocument): Promise<Print
     const drawn: PrintableBlock[] = [];
     for (const block of blocks)
       if (block.kind !== 'table' || block.medium !== 'data')
-        drawn.push(await printable(block, document.language));
+        drawn.push(
+          await printable(isCalled(block, title) ? { ...block, title: '' } : block, document.language),
+        );
     sections.push({ title, level, wide: isWide, blocks: drawn });
   }
   return sections;
+}
+
+/** A table that is called as its section needs no title of its own. */
+function isCalled(block: Block, title: string): block is FigureTable {
+  return block.kind === 'table' && block.title === title;
 }
 
 async function printable(block: Block, language: Language): Promise<PrintableBlock> {
@@ -137,12 +144,13 @@ function stackOf(
     const index = table.columns.findIndex((column) => column.key === key);
     if (index < 0) throw new Error(`The table ${table.id} prints ${key}, which it has not.`);
     const column = table.columns[index]!;
-    return { index, kind: column.kind, label: labelled ? `${titleOf(column)} ` : '' };
+    return { index, column, label: labelled ? `${titleOf(column)} ` : '' };
   });
   return (row) =>
-    places.flatMap(({ index, kind, label }) => {
+    places.flatMap(({ index, column: { kind, nameOf }, label }) => {
       const cell = row[index];
       if (cell === null || cell === undefined || cell === '') return [];
+      if (nameOf) return [label + nameOf(cell, row)];
       return [label + aligned(readable(cell, kind), FRACTIONAL.has(kind) ? (decimals[index] ?? 0) : 0)];
     });
 }

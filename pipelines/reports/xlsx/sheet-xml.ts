@@ -22,6 +22,9 @@ import { STYLES } from './styles.ts';
 export const SHEET_ROWS = 1_048_576;
 
 const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+/** Who prints a sheet gets all of its columns on one page, not page after page of single columns. */
+const FIT_WIDTH = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+const PAGE = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
 const WIDTHS: Readonly<Record<ColumnKind, number>> = {
   text: 22,
   count: 12,
@@ -85,7 +88,7 @@ export class SheetWriter {
     }
     if (totals && (await this.#row()) === undefined) text += this.#totalsXml(totals, line + 1);
     const end = `${columnName(columns.length - 1)}${line}`;
-    yield `${text}</sheetData><autoFilter ref="A1:${end}"/></worksheet>`;
+    yield `${text}</sheetData><autoFilter ref="A1:${end}"/>${PAGE}</worksheet>`;
   }
 
   /** The row that comes next, left where it is. */
@@ -175,7 +178,7 @@ function opening(columns: readonly FigureColumn[]): string {
       `<col min="${index + 1}" max="${index + 1}" width="${width ?? WIDTHS[kind]}" customWidth="1"/>`,
   );
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="${SHEET}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>`;
+<worksheet xmlns="${SHEET}">${FIT_WIDTH}<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>`;
 }
 
 function headerRow(columns: readonly FigureColumn[]): string {
@@ -196,5 +199,5 @@ export function linesXml(lines: readonly { style: number; cells: readonly string
     return `<row r="${index + 1}">${xml.join('')}</row>`;
   });
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="${SHEET}"><sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews><cols><col min="1" max="1" width="24" customWidth="1"/><col min="2" max="2" width="110" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData></worksheet>`;
+<worksheet xmlns="${SHEET}">${FIT_WIDTH}<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews><cols><col min="1" max="1" width="24" customWidth="1"/><col min="2" max="2" width="110" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData>${PAGE}</worksheet>`;
 }
