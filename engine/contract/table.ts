@@ -1,8 +1,11 @@
+import type { Bilingual } from './citation.ts';
 import { time, text, type Column } from './column.ts';
 
 /** One input table of the contract: what its rows are, what identifies one, and when it became true. */
 export interface Table {
   readonly name: string;
+  /** What people call it. */
+  readonly title: Bilingual;
   /** The grain in one sentence. */
   readonly grain: string;
   readonly columns: Readonly<Record<string, Column>>;

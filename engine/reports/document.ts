@@ -30,6 +30,8 @@ export interface FigureColumn {
   readonly formula?: string;
   /** The total of a spreadsheet adds the column up; `totals` holds the exact value. */
   readonly total?: 'sum';
+  /** What a column of ids calls them, itself where it has no name. Paper shows the name instead; the data have both. */
+  readonly nameOf?: (id: string, row: Row) => string;
 }
 
 /** Cells in the order of the columns; null is an empty cell. */
@@ -145,11 +147,46 @@ export interface ReportDocument {
   readonly sections: readonly Section[];
 }
 
-/** The tables of a document that spreadsheets and CSV hold, in their order. */
+/** The tables of a document that spreadsheets and CSV hold, in their order; names stand beside their ids. */
 export function dataTables(document: ReportDocument): FigureTable[] {
   return document.sections.flatMap((section) =>
-    section.blocks.filter((block) => block.kind === 'table').filter(({ medium }) => medium !== 'paper'),
+    section.blocks
+      .filter((block) => block.kind === 'table')
+      .filter(({ medium }) => medium !== 'paper')
+      .map((table) => ({
+        ...withNames(table, document.language),
+        // Away from its section it needs its title.
+        title: table.title || section.title,
+      })),
   );
+}
+
+/** A table in which a column of names follows each column of ids that has them. */
+function withNames(table: FigureTable, language: Language): FigureTable {
+  const { columns, totals } = table;
+  if (!columns.some(({ nameOf }) => nameOf)) return table;
+  const code = language === 'zh-CN' ? '代码' : ' code';
+  const beside = <Each>(cells: readonly Each[], name: (cell: Each, column: FigureColumn) => Each): Each[] =>
+    columns.flatMap((column, index) => {
+      const cell = cells[index]!;
+      return column.nameOf ? [cell, name(cell, column)] : [cell];
+    });
+  const named = (row: Row): Row => beside(row, (id, { nameOf }) => (id === null ? null : nameOf!(id, row)));
+  return {
+    ...table,
+    columns: columns.flatMap((column) =>
+      column.nameOf
+        ? [
+            { ...column, title: `${column.title}${code}` },
+            { key: `${column.key}_name`, title: column.title, kind: column.kind, width: 22 },
+          ]
+        : [column],
+    ),
+    rows: async function* () {
+      for await (const piece of rowsOf(table)) yield piece.map(named);
+    },
+    ...(totals ? { totals: beside(totals, () => null) } : {}),
+  };
 }
 
 /** The rows of a table in pieces, however they were given. */

@@ -1,12 +1,14 @@
 import { oneRow } from '../database.server.ts';
 import { controlSection } from './audit/control-section.ts';
 import { programmeNames } from './audit/audit-report.ts';
-import { citationsTable, suffix, unjudgedTable } from './audit/rule-tables.ts';
+import { citationsTable, overridesTable, programmeKey, suffix, unjudgedTable } from './audit/rule-tables.ts';
 import { readRows } from './book-rows.ts';
 import type { FigureTable, ReportDocument } from './document.ts';
 import { readable } from './number-text.ts';
 import { readBookFacts } from './report-head.ts';
 import type { ReportSource } from './report-source.ts';
+import { subjectWord } from './subject-names.ts';
+import { nameOfWallet, walletNames } from './wallet-names.ts';
 import { GROUP_WORDS, NATURE_WORDS, sayIn, SEVERITY_WORDS, sqlArticle, sqlWords } from './words.ts';
 
 /** Subjects that are persons: an authority is given their number, not their names. */
@@ -62,7 +64,7 @@ export async function regulatoryReport(source: ReportSource): Promise<ReportDocu
       {
         id: 'by_rule',
         title: say('按规则', 'By rule'),
-        blocks: [await foundRulesTable(source)],
+        blocks: [await foundRulesTable(source), await overridesTable(source)],
       },
       {
         id: 'terms',
@@ -155,8 +157,8 @@ async function foundRulesTable(source: ReportSource): Promise<FigureTable> {
       { title: say('性质，严重程度', 'Nature, severity'), keys: ['nature', 'severity'], width: 13 },
       { title: say('类别', 'Group'), keys: ['group'], width: 15 },
       { title: say('最早，最晚', 'First, last'), keys: ['first_on', 'last_on'], width: 11 },
-      { title: say('发现', 'Findings'), keys: ['findings'], width: 8, align: 'right' },
       { title: say('涉及对象（不含个人）', 'Subjects (no persons)'), keys: ['subjects'], width: 23 },
+      { title: say('发现', 'Findings'), keys: ['findings'], width: 8, align: 'right' },
     ],
     rows: await readRows(
       source.book,
@@ -166,9 +168,11 @@ async function foundRulesTable(source: ReportSource): Promise<FigureTable> {
          any_value(${sqlWords(NATURE_WORDS, 'finding.nature', language)}), count(*),
          min(timezone(programme.time_zone, finding.occurred_at)::date),
          max(timezone(programme.time_zone, finding.occurred_at)::date),
-         string_agg(distinct finding.subject_id, '${say('、', ', ')}' order by finding.subject_id)
+         string_agg(distinct finding.subject, '${say('、', ', ')}' order by finding.subject)
            filter (finding.subject_type not in ${PERSONS})
-       from rules.findings as finding join rules.rules as rule using (rule_id)
+       from (
+         select finding.*, ${subjectWord(await walletNames(source), language)} as subject from rules.findings as finding
+       ) as finding join rules.rules as rule using (rule_id)
        join meta.programmes as programme using (programme_id)
        group by finding.rule_id, finding.severity, finding.nature
        order by list_position(['critical', 'high', 'medium', 'low', 'info'], finding.severity), finding.rule_id`,
@@ -177,25 +181,46 @@ async function foundRulesTable(source: ReportSource): Promise<FigureTable> {
   };
 }
 
-async function termsTable({ book, language }: ReportSource): Promise<FigureTable> {
+async function termsTable(source: ReportSource): Promise<FigureTable> {
+  const { book, language } = source;
   const say = sayIn(language);
+  const names = await walletNames(source);
   return {
     kind: 'table',
     id: 'terms',
     title: '',
     columns: [
+      { key: 'programme_id', title: say('计划', 'Programme'), kind: 'text', width: 9 },
       { key: 'terms_id', title: say('规则文本', 'Terms'), kind: 'text', width: 14 },
-      { key: 'wallet', title: say('积分类别', 'Wallet'), kind: 'text', width: 14 },
+      {
+        key: 'wallet',
+        title: say('积分类别', 'Wallet'),
+        kind: 'text',
+        width: 14,
+        nameOf: (id, row) => nameOfWallet(names, language, row[0]!, id),
+      },
       { key: 'published_at', title: say('公示', 'Published'), kind: 'instant', width: 17 },
       { key: 'starts_at', title: say('生效', 'In force from'), kind: 'instant', width: 17 },
       { key: 'ends_at', title: say('失效', 'Until'), kind: 'instant', width: 17 },
       { key: 'is_adverse', title: say('对会员不利的变更', 'Adverse change'), kind: 'text', width: 14 },
     ],
+    print: [
+      {
+        title: say('规则文本', 'Terms'),
+        keys: ['terms_id', ...(await programmeKey(source))],
+        width: 22,
+      },
+      { title: say('积分类别', 'Wallet'), keys: ['wallet'], width: 18 },
+      { title: say('公示', 'Published'), keys: ['published_at'], width: 17 },
+      { title: say('生效', 'In force from'), keys: ['starts_at'], width: 17 },
+      { title: say('失效', 'Until'), keys: ['ends_at'], width: 17 },
+      { title: say('对会员不利的变更', 'Adverse change'), keys: ['is_adverse'], width: 12 },
+    ],
     rows: await readRows(
       book,
-      `select terms_id, wallet, published_at, starts_at, case when isfinite(ends_at) then ends_at end,
+      `select programme_id, terms_id, wallet, published_at, starts_at, case when isfinite(ends_at) then ends_at end,
          case when is_adverse then '${say('是', 'yes')}' else '${say('否', 'no')}' end
-       from meta.terms_periods order by wallet, starts_at, terms_id`,
+       from meta.terms_periods order by programme_id, wallet, starts_at, terms_id`,
     ),
     empty: say('没有提供规则文本，因此无法评估。', 'No terms were given, so this is not evaluable.'),
   };

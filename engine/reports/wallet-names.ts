@@ -1,33 +1,48 @@
 import type { Bilingual } from '../contract/citation.ts';
 import { Configuration } from '../contract/programme.ts';
-import { oneRow, rows } from '../database.server.ts';
+import { oneRow } from '../database.server.ts';
+import type { Language } from './document.ts';
 import type { ReportSource } from './report-source.ts';
-import { sqlWords } from './words.ts';
+import { sqlWords, wordOf } from './words.ts';
 
 /** What the programmes call their wallets, by `programme/wallet`. */
 export type WalletNames = Readonly<Record<string, Bilingual>>;
 
-/** Reads the names of all wallets that a book has; one without a name goes by its id. */
+/** Reads the names of all wallets that the configuration names; others go by their ids. */
 export async function walletNames({ book }: ReportSource): Promise<WalletNames> {
   const { configuration } = await oneRow<{ configuration: string }>(
     book.connection,
     'select configuration::varchar as configuration from meta.book',
   );
   const { programmes } = Configuration.parse(JSON.parse(configuration));
-  const known = await rows<{ programme_id: string; wallet: string }>(
-    book.connection,
-    'select distinct programme_id, wallet from ledger.accounts order by all',
-  );
   return Object.fromEntries(
-    known.map(({ programme_id: id, wallet }) => {
-      const names = programmes.find((each) => each.id === id)?.wallets[wallet]?.names ?? {};
-      const zh = names['zh-CN'] ?? names.zh ?? wallet;
-      return [`${id}/${wallet}`, { zh, en: names.en ?? wallet }];
-    }),
+    programmes.flatMap(({ id, wallets }) =>
+      Object.entries(wallets).flatMap(([wallet, { names = {} }]) => {
+        const any = Object.values(names)[0];
+        if (any === undefined) return [];
+        return [[`${id}/${wallet}`, { zh: names['zh-CN'] ?? names.zh ?? any, en: names.en ?? any }]];
+      }),
+    ),
   );
 }
 
-/** SQL for a wallet's name; reads programme_id and wallet. */
-export function walletWord(names: WalletNames, language: ReportSource['language']): string {
-  return sqlWords(names, `concat(programme_id, '/', wallet)`, language);
+/** A wallet's name in the report's language, else its id. */
+export function nameOfWallet(
+  names: WalletNames,
+  language: Language,
+  programme: string | null,
+  wallet: string,
+): string {
+  const key = `${programme}/${wallet}`;
+  return key in names ? wordOf(names, key, language) : wallet;
+}
+
+/** {@link nameOfWallet} as SQL. */
+export function walletWord(
+  names: WalletNames,
+  language: Language,
+  programme = 'programme_id',
+  wallet = 'wallet',
+): string {
+  return sqlWords(names, `concat(${programme}, '/', ${wallet})`, language, wallet);
 }

@@ -83,17 +83,18 @@ export function wordOf(
   return word ? (language === 'zh-CN' ? word.zh : word.en) : key;
 }
 
-/** A dictionary as an SQL expression that gives the word of a column. */
+/** A dictionary as an SQL expression that gives the word of a column, or else what `otherwise` says. */
 export function sqlWords(
   dictionary: Readonly<Record<string, Bilingual>>,
   column: string,
   language: Language,
+  otherwise = column,
 ): string {
   const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
   const branches = Object.keys(dictionary).map(
     (key) => `when ${quote(key)} then ${quote(wordOf(dictionary, key, language))}`,
   );
-  return `case ${column} ${branches.join(' ')} else ${column} end`;
+  return branches.length === 0 ? otherwise : `case ${column} ${branches.join(' ')} else ${otherwise} end`;
 }
 
 /** Articles that are no numbers, as the citations have them. */

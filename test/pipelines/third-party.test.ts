@@ -14,7 +14,7 @@ const SHARED = join(PACKAGE_ROOT, '..', 'shared', 'data');
 const SPECTRUM = join(SHARED, 'csv-spectrum');
 const POLLOCK = join(SHARED, 'pollock');
 /** Awkward files have any columns; this table asks for none. */
-const ANY: Table = { name: 'any', grain: '', columns: {}, key: [] };
+const ANY: Table = { name: 'any', title: { zh: '任意', en: 'Any' }, grain: '', columns: {}, key: [] };
 
 interface ReadFile {
   readonly names: readonly string[];

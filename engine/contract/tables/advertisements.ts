@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const advertisements = table({
   name: 'advertisements',
+  title: { zh: '广告', en: 'Advertisements' },
   grain: 'One advertisement.',
   key: ['ad_id'],
   datedBy: 'published_at',

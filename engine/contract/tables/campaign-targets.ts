@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const campaignTargets = table({
   name: 'campaign_targets',
+  title: { zh: '营销触达', en: 'Whom campaigns address' },
   grain: 'One member whom a campaign addressed or held out.',
   key: ['campaign_id', 'member_id'],
   datedBy: 'targeted_at',

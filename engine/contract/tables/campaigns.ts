@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const campaigns = table({
   name: 'campaigns',
+  title: { zh: '营销活动', en: 'Campaigns' },
   grain: 'One campaign.',
   key: ['campaign_id'],
   datedBy: 'started_at',

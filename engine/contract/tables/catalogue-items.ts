@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const catalogueItems = table({
   name: 'catalogue_items',
+  title: { zh: '兑换目录', en: 'Catalogue of rewards' },
   grain: 'One reward and the period in which it was offered on these conditions.',
   key: ['item_id', 'valid_from'],
   datedBy: 'valid_from',

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const complaints = table({
   name: 'complaints',
+  title: { zh: '投诉', en: 'Complaints' },
   grain: 'One complaint.',
   key: ['complaint_id'],
   datedBy: 'received_at',

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const consents = table({
   name: 'consents',
+  title: { zh: '同意', en: 'Consents' },
   grain: 'One consent of a member.',
   key: ['member_id', 'purpose', 'policy_version', 'granted_at'],
   datedBy: 'granted_at',

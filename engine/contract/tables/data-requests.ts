@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const dataRequests = table({
   name: 'data_requests',
+  title: { zh: '个人信息请求', en: 'Requests about personal data' },
   grain: 'One request of a person about his or her data.',
   key: ['request_id'],
   datedBy: 'received_at',

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const dependants = table({
   name: 'dependants',
+  title: { zh: '家庭成员', en: 'Dependants' },
   grain: 'One child or pet of a member.',
   key: ['member_id', 'kind', 'birth_date'],
   columns: {

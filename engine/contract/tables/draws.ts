@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const draws = table({
   name: 'draws',
+  title: { zh: '抽奖', en: 'Prize draws' },
   grain: 'One entry of a draw.',
   key: ['event_id', 'promotion_id'],
   datedBy: 'drawn_at',

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const earnRates = table({
   name: 'earn_rates',
+  title: { zh: '积分获得标准', en: 'Earning rates' },
   grain: 'One promised rate of earning.',
   key: [
     'terms_id',

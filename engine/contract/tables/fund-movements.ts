@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const fundMovements = table({
   name: 'fund_movements',
+  title: { zh: '资金划转', en: 'Fund movements' },
   grain: 'One movement of money around the points.',
   key: ['movement_id'],
   datedBy: 'occurred_at',

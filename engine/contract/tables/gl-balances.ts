@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const glBalances = table({
   name: 'gl_balances',
+  title: { zh: '总账余额', en: 'General ledger balances' },
   grain: 'One balance of the general ledger.',
   key: ['entity', 'account_code', 'side', 'as_of', 'currency'],
   datedBy: 'as_of',

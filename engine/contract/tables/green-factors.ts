@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const greenFactors = table({
   name: 'green_factors',
+  title: { zh: '排放因子', en: 'Emission factors' },
   grain: 'One emission or footprint factor that adds to or overrides the built-in register.',
   key: ['factor_id', 'year', 'region'],
   columns: {

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const memberAttributes = table({
   name: 'member_attributes',
+  title: { zh: '会员属性', en: 'Attributes of members' },
   grain: 'One dated attribute of a member, so that the past is not restated.',
   key: ['member_id', 'attribute', 'valid_from'],
   datedBy: 'valid_from',

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const members = table({
   name: 'members',
+  title: { zh: '会员', en: 'Members' },
   grain: 'One member of the programme.',
   key: ['member_id'],
   datedBy: 'joined_at',

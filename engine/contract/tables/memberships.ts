@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const memberships = table({
   name: 'memberships',
+  title: { zh: '付费会籍', en: 'Paid memberships' },
   grain: 'One purchased membership.',
   key: ['membership_id'],
   datedBy: 'starts_at',

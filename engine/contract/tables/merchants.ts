@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const merchants = table({
   name: 'merchants',
+  title: { zh: '商户', en: 'Merchants' },
   grain: 'One merchant of the coalition.',
   key: ['merchant_id'],
   datedBy: 'joined_at',

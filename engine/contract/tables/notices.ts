@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const notices = table({
   name: 'notices',
+  title: { zh: '通知', en: 'Notices' },
   grain: 'One notice sent to a member or to everyone.',
   key: ['notice_id', 'member_id'],
   datedBy: 'sent_at',

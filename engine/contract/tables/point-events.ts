@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const pointEvents = table({
   name: 'point_events',
+  title: { zh: '积分流水', en: 'Points events' },
   grain: 'One event of the ledger: points earned, used, moved or corrected.',
   key: ['source', 'event_id'],
   datedBy: 'occurred_at',

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const pointValues = table({
   name: 'point_values',
+  title: { zh: '积分单位价值', en: 'Values per point' },
   grain: 'What a point of a wallet is worth and costs from a date on.',
   key: ['wallet', 'valid_from'],
   datedBy: 'valid_from',

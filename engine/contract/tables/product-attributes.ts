@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const productAttributes = table({
   name: 'product_attributes',
+  title: { zh: '商品属性', en: 'Attributes of products' },
   grain: 'One attribute of a product.',
   key: ['product_id', 'attribute'],
   columns: {

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const products = table({
   name: 'products',
+  title: { zh: '商品', en: 'Products' },
   grain: 'One product that members buy.',
   key: ['product_id'],
   columns: {

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const promotions = table({
   name: 'promotions',
+  title: { zh: '促销', en: 'Promotions' },
   grain: 'One version of a promotion.',
   key: ['promotion_id', 'version_from'],
   datedBy: 'version_from',

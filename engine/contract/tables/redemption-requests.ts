@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const redemptionRequests = table({
   name: 'redemption_requests',
+  title: { zh: '兑换申请', en: 'Redemption requests' },
   grain: 'One request to redeem points.',
   key: ['request_id'],
   datedBy: 'requested_at',

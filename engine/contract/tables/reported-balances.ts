@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const reportedBalances = table({
   name: 'reported_balances',
+  title: { zh: '报告余额', en: 'Reported balances' },
   grain: 'One balance that the source reported at the end of a day.',
   key: ['wallet', 'member_id', 'as_of'],
   datedBy: 'as_of',

@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const returns = table({
   name: 'returns',
+  title: { zh: '退货', en: 'Returns' },
   grain: 'One request to return a reward or a purchase.',
   key: ['return_id'],
   datedBy: 'requested_at',

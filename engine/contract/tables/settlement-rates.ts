@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const settlementRates = table({
   name: 'settlement_rates',
+  title: { zh: '结算价', en: 'Settlement rates' },
   grain: 'What a redeemed point costs between issuer, redeemer and bearer.',
   key: ['issuer_merchant_id', 'redeemer_merchant_id', 'bearer_merchant_id', 'wallet', 'valid_from'],
   datedBy: 'valid_from',

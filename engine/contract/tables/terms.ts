@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const terms = table({
   name: 'terms',
+  title: { zh: '规则文本', en: 'Terms' },
   grain: 'One version of the terms of a wallet. An empty cell means that the terms are silent.',
   key: ['terms_id', 'wallet'],
   datedBy: 'published_at',

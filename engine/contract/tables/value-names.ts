@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 
 export const valueNames = table({
   name: 'value_names',
+  title: { zh: '取值名称', en: 'Names of values' },
   grain: 'What a value of another table is called by people: a category, a tier, a colour.',
   key: ['kind', 'value'],
   columns: {

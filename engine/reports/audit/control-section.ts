@@ -3,7 +3,7 @@ import { ROW_COUNTS, rowTotals } from '../report-head.ts';
 import { add, subtract } from '../decimal-sum.ts';
 import type { FigureTable, Section } from '../document.ts';
 import type { ReportSource } from '../report-source.ts';
-import { walletNames, type WalletNames } from '../wallet-names.ts';
+import { nameOfWallet, walletNames, type WalletNames } from '../wallet-names.ts';
 import { sayIn } from '../words.ts';
 
 /** Whether all rows and points are accounted for: rows by batch, events, points by wallet, and what was refused. */
@@ -89,6 +89,7 @@ function eventsTable({ language }: ReportSource, { totals }: BookFacts): FigureT
 function walletsTable({ language }: ReportSource, { totals }: BookFacts, names: WalletNames): FigureTable {
   const say = sayIn(language);
   const unit = say('分', 'points');
+  const isOne = new Set(totals.wallets.map((each) => each.programme_id)).size <= 1;
   return {
     kind: 'table',
     id: 'points_by_wallet',
@@ -113,9 +114,28 @@ function walletsTable({ language }: ReportSource, { totals }: BookFacts, names: 
         formula: '{opened} + {restored} - {remaining} - {used}',
       },
     ],
+    print: [
+      ...(isOne ? [] : [{ title: say('计划', 'Programme'), keys: ['programme_id'], width: 10 }]),
+      { title: say('积分类别', 'Wallet'), keys: ['name'], width: 20 },
+      { title: say('代码', 'Code'), keys: ['wallet'], width: 12 },
+      ...(
+        [
+          ['opened', '开立', 'Opened'],
+          ['restored', '返还', 'Restored'],
+          ['remaining', '剩余', 'Remaining'],
+          ['used', '已用', 'Used'],
+          ['difference', '差额', 'Difference'],
+        ] as const
+      ).map(([key, zh, en]) => ({
+        title: `${say(zh, en)} (${unit})`,
+        keys: [key],
+        width: 12,
+        align: 'right' as const,
+      })),
+    ],
     rows: totals.wallets.map((each) => [
       each.programme_id,
-      names[`${each.programme_id}/${each.wallet}`]?.[language === 'zh-CN' ? 'zh' : 'en'] ?? each.wallet,
+      nameOfWallet(names, language, each.programme_id, each.wallet),
       each.wallet,
       each.points_opened,
       each.points_restored,

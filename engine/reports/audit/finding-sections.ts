@@ -1,6 +1,6 @@
 import { rows } from '../../database.server.ts';
 import { readRows, streamRows } from '../book-rows.ts';
-import type { FigureTable, Language, Paragraph, Row, Section } from '../document.ts';
+import type { FigureTable, Language, Paragraph, Row, Rows, Section } from '../document.ts';
 import { readable } from '../number-text.ts';
 import type { ReportSource } from '../report-source.ts';
 import {
@@ -17,7 +17,9 @@ import {
 } from '../words.ts';
 import { evidenceLines, type Piece } from './evidence-lines.ts';
 import { findingDrawings } from './finding-drawings.ts';
-import { suffix } from './rule-tables.ts';
+import { subjectWord } from '../subject-names.ts';
+import { walletNames, walletWord, type WalletNames } from '../wallet-names.ts';
+import { overridesByRule, suffix } from './rule-tables.ts';
 
 /** Order of findings wherever they are listed; their numbers follow it. */
 const ORDER = `list_position(['critical', 'high', 'medium', 'low', 'info'], finding.severity), finding.rule_id,
@@ -56,7 +58,12 @@ export async function findingSections(source: ReportSource): Promise<Section[]> 
      order by list_position(['critical', 'high', 'medium', 'low', 'info'], finding.severity), finding.rule_id`,
   );
   const laws = await lawsByRule(source);
-  const printed = await printedFindings(source);
+  const overrides = await overridesByRule(source);
+  const names = await walletNames(source);
+  // Only paper reads them, once for all of its sections.
+  let printed: Promise<Map<string, Row[]>> | undefined;
+  const printedOf = async (key: string) =>
+    (await (printed ??= printedFindings(source, names))).get(key) ?? [];
   const sections: Section[] = [];
   for (const rule of found) {
     sections.push({
@@ -65,7 +72,10 @@ export async function findingSections(source: ReportSource): Promise<Section[]> 
       title: `${wordOf(SEVERITY_WORDS, rule.severity, language)} · ${wordOf(NATURE_WORDS, rule.nature, language)} · ${rule.title} (${rule.rule_id})`,
       blocks: [
         ...(laws.get(rule.rule_id) ?? []),
-        printedTable(source, printed.get(`${rule.severity}/${rule.rule_id}`) ?? []),
+        ...(overrides.get(rule.rule_id) ?? []),
+        printedTable(source, async function* () {
+          yield await printedOf(`${rule.severity}/${rule.rule_id}`);
+        }),
         ...(await findingDrawings(source, rule, ORDER)),
       ],
     });
@@ -78,7 +88,7 @@ export async function findingSections(source: ReportSource): Promise<Section[]> 
         ...(found.length === 0
           ? [{ kind: 'paragraph' as const, text: say('没有发现。', 'There are no findings.') }]
           : []),
-        findingsTable(source),
+        findingsTable(source, names),
         evidenceTable(source),
       ],
     },
@@ -87,7 +97,7 @@ export async function findingSections(source: ReportSource): Promise<Section[]> 
 }
 
 /** One row per finding with all that a reader filters by; for spreadsheets, CSV and the audit pack. */
-export function findingsTable(source: ReportSource): FigureTable {
+function findingsTable(source: ReportSource, names: WalletNames): FigureTable {
   const { book, language, decisions } = source;
   const say = sayIn(language);
   const yuan = say('元', 'CNY');
@@ -102,7 +112,8 @@ export function findingsTable(source: ReportSource): FigureTable {
     `select row_number() over (order by ${ORDER}), finding.finding_id, finding.programme_id, finding.rule_id,
        finding.rule_version, rule.title_${suffix(source)}, ${sqlWords(SEVERITY_WORDS, 'finding.severity', language)},
        ${sqlWords(NATURE_WORDS, 'finding.nature', language)}, ${sqlWords(SUBJECT_WORDS, 'finding.subject_type', language)},
-       finding.subject_id, finding.wallet, finding.source, finding.event_id, finding.terms_id, finding.occurred_at,
+       finding.subject_id, ${subjectWord(names, language)}, finding.wallet,
+       ${walletWord(names, language, 'finding.programme_id', 'finding.wallet')}, finding.source, finding.event_id, finding.terms_id, finding.occurred_at,
        finding.observed, finding.expected, ${language === 'zh-CN' ? 'finding.explanation' : 'finding.explanation_en'},
        (select string_agg(concat(citation.law_${suffix(source)}, ' ', ${sqlArticle('citation.article', language)}), '; ' order by citation_no)
         from rules.citations as citation where citation.rule_id = finding.rule_id
@@ -125,8 +136,10 @@ export function findingsTable(source: ReportSource): FigureTable {
       { key: 'severity', title: say('严重程度', 'Severity'), kind: 'text', width: 10 },
       { key: 'nature', title: say('性质', 'Nature'), kind: 'text', width: 10 },
       { key: 'subject_type', title: say('对象类别', 'Subject type'), kind: 'text', width: 12 },
-      { key: 'subject_id', title: say('对象', 'Subject'), kind: 'text', width: 20 },
-      { key: 'wallet', title: say('积分类别', 'Wallet'), kind: 'text', width: 12 },
+      { key: 'subject_id', title: say('对象代码', 'Subject id'), kind: 'text', width: 20 },
+      { key: 'subject', title: say('对象', 'Subject'), kind: 'text', width: 28 },
+      { key: 'wallet', title: say('积分类别代码', 'Wallet code'), kind: 'text', width: 12 },
+      { key: 'wallet_name', title: say('积分类别', 'Wallet'), kind: 'text', width: 20 },
       { key: 'source', title: say('来源系统', 'Source'), kind: 'text', width: 12 },
       { key: 'event_id', title: say('流水编号', 'Event'), kind: 'text', width: 14 },
       { key: 'terms_id', title: say('规则文本', 'Terms'), kind: 'text', width: 12 },
@@ -153,7 +166,7 @@ export function findingsTable(source: ReportSource): FigureTable {
 }
 
 /** One row per piece of evidence, down to file and record. */
-export function evidenceTable({ book, language }: ReportSource): FigureTable {
+function evidenceTable({ book, language }: ReportSource): FigureTable {
   const say = sayIn(language);
   return {
     kind: 'table',
@@ -187,7 +200,7 @@ export function evidenceTable({ book, language }: ReportSource): FigureTable {
 }
 
 /** Findings as the paper lists them, by `severity/rule`. */
-async function printedFindings(source: ReportSource): Promise<Map<string, Row[]>> {
+async function printedFindings(source: ReportSource, names: WalletNames): Promise<Map<string, Row[]>> {
   const { book, language, decisions } = source;
   const say = sayIn(language);
   const piece = `{'ordinal': evidence.ordinal, 'observed': evidence.observed, 'expected': evidence.expected,
@@ -197,7 +210,7 @@ async function printedFindings(source: ReportSource): Promise<Map<string, Row[]>
     book,
     `select concat(finding.severity, '/', finding.rule_id), finding.finding_id,
        row_number() over (order by ${ORDER}),
-       concat(${sqlWords(SUBJECT_WORDS, 'finding.subject_type', language)}, ' ', finding.subject_id), finding.occurred_at,
+       concat(${sqlWords(SUBJECT_WORDS, 'finding.subject_type', language)}, ' ', ${subjectWord(names, language)}), finding.occurred_at,
        finding.event_id, ${language === 'zh-CN' ? 'finding.explanation' : 'finding.explanation_en'}, evidence.pieces,
        finding.members, finding.points, finding.money, finding.penalty_low, finding.penalty_high
      from rules.findings as finding
@@ -243,7 +256,7 @@ async function printedFindings(source: ReportSource): Promise<Map<string, Row[]>
   return byRule;
 }
 
-function printedTable({ language }: ReportSource, found: readonly Row[]): FigureTable {
+function printedTable({ language }: ReportSource, found: Rows): FigureTable {
   const say = sayIn(language);
   return {
     kind: 'table',

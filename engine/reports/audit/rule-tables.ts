@@ -1,7 +1,10 @@
 import type { Bilingual } from '../../contract/citation.ts';
 import { oneRow } from '../../database.server.ts';
 import { readRows } from '../book-rows.ts';
-import type { FigureTable } from '../document.ts';
+import { groupedBy } from '../../grouped-by.ts';
+import { ANSWERS } from '../../rules/evidence-words.ts';
+import type { FigureTable, Paragraph, Row } from '../document.ts';
+import { missingWord } from '../missing-words.ts';
 import type { ReportSource } from '../report-source.ts';
 import {
   GROUP_WORDS,
@@ -40,7 +43,7 @@ const UNIT_WORDS: Readonly<Record<string, Bilingual>> = {
 };
 
 /** Columns of paper that name the programme do so only where there is more than one. */
-async function programmeKey({ book }: ReportSource): Promise<readonly string[]> {
+export async function programmeKey({ book }: ReportSource): Promise<readonly string[]> {
   const { count } = await oneRow<{ count: bigint }>(
     book.connection,
     'select count(distinct programme_id) as count from rules.runs',
@@ -104,10 +107,19 @@ export async function unjudgedTable(source: ReportSource): Promise<FigureTable> 
         width: 34,
       },
     ],
+    print: [
+      { title: say('规则', 'Rule'), keys: ['title', 'rule_id', ...(await programmeKey(source))], width: 44 },
+      { title: say('结果', 'Outcome'), keys: ['outcome'], width: 14 },
+      {
+        title: say('缺少的数据或失败原因', 'What was missing, or why it failed'),
+        keys: ['missing'],
+        width: 42,
+      },
+    ],
     rows: await readRows(
       source.book,
       `select run.programme_id, run.rule_id, rule.title_${suffix(source)}, ${sqlWords(OUTCOME_WORDS, 'run.outcome', source.language)},
-         run.missing
+         ${missingWord(source.language)}
        from rules.runs as run join rules.rules as rule using (rule_id)
        where run.outcome in ('not_evaluable', 'failed') order by run.outcome, run.rule_id, run.programme_id`,
     ),
@@ -115,13 +127,43 @@ export async function unjudgedTable(source: ReportSource): Promise<FigureTable> 
   };
 }
 
+/** SQL of a parameter's value: yes and no are words. */
+function valueWord({ language }: ReportSource): string {
+  return `case unit when 'yes/no' then ${sqlWords(ANSWERS, 'value', language)} else value end`;
+}
+
 /** The parameters that judged, with overrides and their reasons. */
-export async function parametersTable(source: ReportSource): Promise<FigureTable> {
+export function parametersTable(source: ReportSource): Promise<FigureTable> {
+  const say = sayIn(source.language);
+  return parameters(source, '', {
+    id: 'parameters',
+    title: say('参数', 'Parameters'),
+    empty: say('没有参数。', 'There are no parameters.'),
+  });
+}
+
+/** Only those that the programmes set themselves. */
+export function overridesTable(source: ReportSource): Promise<FigureTable> {
+  const say = sayIn(source.language);
+  return parameters(source, 'where is_overridden', {
+    id: 'parameters_set',
+    title: say('本计划改定的规则参数', 'Parameters that the programme set itself'),
+    empty: say(
+      '没有：全部规则按其默认参数判断。',
+      'None: every rule judged by the parameters it comes with.',
+    ),
+  });
+}
+
+async function parameters(
+  source: ReportSource,
+  where: '' | 'where is_overridden',
+  about: Pick<FigureTable, 'id' | 'title' | 'empty'>,
+): Promise<FigureTable> {
   const say = sayIn(source.language);
   return {
     kind: 'table',
-    id: 'parameters',
-    title: say('参数', 'Parameters'),
+    ...about,
     columns: [
       { key: 'programme_id', title: say('计划', 'Programme'), kind: 'text', width: 9 },
       { key: 'rule_id', title: say('规则编号', 'Rule'), kind: 'text', width: 20 },
@@ -129,7 +171,7 @@ export async function parametersTable(source: ReportSource): Promise<FigureTable
       { key: 'value', title: say('取值', 'Value'), kind: 'text', width: 12 },
       { key: 'unit', title: say('单位', 'Unit'), kind: 'text', width: 10 },
       { key: 'valid_from', title: say('自', 'From'), kind: 'day', width: 10 },
-      { key: 'valid_to', title: say('至（不含）', 'Until (exclusive)'), kind: 'day', width: 10 },
+      { key: 'valid_to', title: say('不含', 'Before'), kind: 'day', width: 10 },
       { key: 'is_overridden', title: say('本计划改定', 'Set by the programme'), kind: 'text', width: 8 },
       { key: 'why', title: say('理由', 'Why'), kind: 'text', width: 30 },
       { key: 'title', title: say('参数名称', 'What it is'), kind: 'text', width: 24 },
@@ -143,21 +185,50 @@ export async function parametersTable(source: ReportSource): Promise<FigureTable
       { title: say('取值', 'Value'), keys: ['value'], width: 26 },
       { title: say('单位', 'Unit'), keys: ['unit'], width: 9 },
       {
-        title: say('自，至（不含）', 'From, until (exclusive)'),
+        title: say('期间', 'In force'),
         keys: ['valid_from', 'valid_to'],
-        width: 11,
+        labelled: true,
+        width: 15,
       },
       { title: say('改定', 'Override'), keys: ['is_overridden'], width: 9 },
       { title: say('理由', 'Why'), keys: ['why'], width: 24 },
     ],
     rows: await readRows(
       source.book,
-      `select programme_id, rule_id, name, value, ${sqlWords(UNIT_WORDS, 'unit', source.language)}, valid_from, valid_to,
+      `select programme_id, rule_id, name, ${valueWord(source)}, ${sqlWords(UNIT_WORDS, 'unit', source.language)}, valid_from, valid_to,
          case when is_overridden then '${say('是', 'yes')}' else '${say('否', 'no')}' end, why_${suffix(source)}, title_${suffix(source)}
-       from rules.parameters order by rule_id, name, programme_id, valid_from nulls first`,
+       from rules.parameters ${where} order by rule_id, name, programme_id, valid_from nulls first`,
     ),
-    empty: say('没有参数。', 'There are no parameters.'),
   };
+}
+
+/** What the programme set itself of a rule's parameters, and why: a paragraph for each, which stands where the rule does. */
+export async function overridesByRule(
+  source: ReportSource,
+): Promise<ReadonlyMap<string, readonly Paragraph[]>> {
+  const say = sayIn(source.language);
+  const found = await readRows(
+    source.book,
+    `select rule_id, title_${suffix(source)}, ${valueWord(source)},
+       case when unit <> 'yes/no' then ${sqlWords(UNIT_WORDS, 'unit', source.language)} end, why_${suffix(source)},
+       programme_id
+     from rules.parameters where is_overridden order by rule_id, name, programme_id`,
+  );
+  const isOne = (await programmeKey(source)).length === 0;
+  const byRule = groupedBy(found, ([ruleId]) => ruleId!);
+  const text = ([, title, value, unit, why, programme]: Row) => {
+    const what = say(`“${title}”${unit ? `（${unit}）` : ''}`, `${title}${unit ? ` (${unit})` : ''}`);
+    return say(
+      `${isOne ? '本计划' : `积分计划 ${programme} `}改定参数${what}：${value}。理由：${why}`,
+      `Set by the programme${isOne ? '' : ` ${programme}`}: ${what}: ${value}. Reason: ${why}`,
+    );
+  };
+  return new Map(
+    [...byRule].map(([ruleId, set]) => [
+      ruleId,
+      set.map((row): Paragraph => ({ kind: 'paragraph', tone: 'warning', text: text(row) })),
+    ]),
+  );
 }
 
 /** Every article the rules rest on and how sure its text is. */

@@ -271,7 +271,7 @@ function table(
       { title: 'kg CO₂e', keys: [KILOGRAMS], width: 14, align: 'right' },
       { title: say('下限', 'Low'), keys: ['kg_low'], width: 13, align: 'right' },
       { title: say('上限', 'High'), keys: ['kg_high'], width: 13, align: 'right' },
-      { title: say('说明', 'Note'), keys: ['kept_back'], width: 10, align: 'right' },
+      { title: say('说明', 'Note'), keys: ['kept_back'], width: 15, align: 'right' },
     ],
     empty: say('没有绿色行为。', 'There are no green acts.'),
   };
@@ -313,7 +313,7 @@ function monthsTable(source: ReportSource, regional: Regional): FigureTable {
     ...regionColumns(source),
     { key: 'month', title: say('月份', 'Month'), kind: 'text', width: 8 },
   ];
-  return table(
+  const cellsOfAll = table(
     source,
     regional,
     'by_region_and_month',
@@ -326,6 +326,7 @@ function monthsTable(source: ReportSource, regional: Regional): FigureTable {
       }),
     ),
   );
+  return { ...cellsOfAll, title: say('各地区，按月份', 'Each region, by month') };
 }
 
 function behaviourTotals(source: ReportSource, regional: Regional): FigureTable {
@@ -368,7 +369,7 @@ function behavioursTable(source: ReportSource, regional: Regional): FigureTable 
     { key: 'track', title: say('类型', 'Kind'), kind: 'text', width: 14 },
     { key: 'behaviour', title: say('行为', 'Behaviour'), kind: 'text', width: 16 },
   ];
-  return table(
+  const cellsOfAll = table(
     source,
     regional,
     'by_region_and_behaviour',
@@ -382,6 +383,7 @@ function behavioursTable(source: ReportSource, regional: Regional): FigureTable 
       });
     }),
   );
+  return { ...cellsOfAll, title: say('各地区，按行为', 'Each region, by behaviour') };
 }
 
 function method({ language }: ReportSource, regional: Regional): readonly Block[] {

@@ -3,6 +3,7 @@ import { rows } from '../../database.server.ts';
 import type { ChartBlock } from '../document.ts';
 import { readable } from '../number-text.ts';
 import type { ReportSource } from '../report-source.ts';
+import { nameOfWallet, walletNames } from '../wallet-names.ts';
 import { sayIn, wordOf } from '../words.ts';
 import type { Scope } from './liability-tables.ts';
 import { METHOD_WORDS } from './liability-words.ts';
@@ -27,16 +28,18 @@ export async function estimateCharts(source: ReportSource, { programme }: Scope)
        and method not in ('booked', 'no_breakage') order by wallet, vintage`,
     { programme },
   );
+  const names = await walletNames(source);
   const wallets = [...new Set(found.map(({ wallet }) => wallet))];
   return wallets.map((wallet): ChartBlock => {
     const own = found.filter((each) => each.wallet === wallet);
+    const name = nameOfWallet(names, source.language, programme, wallet);
     const marks: VintageEstimate[] = own;
     const method = wordOf(METHOD_WORDS, own[0]!.method, source.language);
     return {
       kind: 'chart',
       title: say(
-        `${wallet}：各发放月份已兑换与最终兑换率（${method}，±2 个标准误）`,
-        `${wallet}: redeemed and ultimate rate by vintage (${method}, ± 2 standard errors)`,
+        `${name}：各发放月份已兑换与最终兑换率（${method}，±2 个标准误）`,
+        `${name}: redeemed and ultimate rate by vintage (${method}, ± 2 standard errors)`,
       ),
       height: 190,
       option: (setting) =>

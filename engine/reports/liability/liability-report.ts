@@ -7,9 +7,11 @@ import type { Block, FigureTable, ReportDocument, Section } from '../document.ts
 import { readable } from '../number-text.ts';
 import { readBookFacts } from '../report-head.ts';
 import type { ReportSource } from '../report-source.ts';
+import { merchantNames } from '../merchant-names.ts';
+import { nameOfWallet, walletNames } from '../wallet-names.ts';
 import { sayIn, wordOf } from '../words.ts';
 import { liabilityTables, type Scope } from './liability-tables.ts';
-import { MOVEMENT_WORDS } from './liability-words.ts';
+import { CHANGE_WORDS, METHOD_WORDS, MOVEMENT_WORDS } from './liability-words.ts';
 import { estimateCharts } from './estimate-charts.ts';
 import { contentsTable, journalOnPaper, settlementOnPaper } from './paper-tables.ts';
 import {
@@ -34,7 +36,8 @@ export async function liabilityReport(source: ReportSource): Promise<ReportDocum
   for (const [index, { programme_id: programme, currency }] of programmes.entries()) {
     const suffix = programmes.length > 1 ? `_${index + 1}` : '';
     const name = programmes.length > 1 ? `${programme}: ` : '';
-    sections.push(...(await sectionsOf(source, { programme, suffix, currency }, name)));
+    const unit = currency === 'CNY' ? say('元', 'CNY') : currency;
+    sections.push(...(await sectionsOf(source, { programme, suffix, currency: unit }, name)));
   }
   const all = [...sections, await controlSection(source, facts)];
   return {
@@ -221,19 +224,35 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
     dormancy: { months: number; follow_up_months: number; remote_below: number; confidence: number };
   };
   const { dormancy } = settings;
+  const names = await walletNames(source);
+  const merchants = await merchantNames(source, programme);
+  const walletName = (id: string) => nameOfWallet(names, source.language, programme, id);
+  const merchantName = (id: string) => merchants.get(id) ?? id;
+  const methodWord = (id: string) => wordOf(METHOD_WORDS, id, source.language);
+  const tailWord = (id: string) => wordOf(CHANGE_WORDS, id, source.language);
   const role = (word: string) =>
     word === 'agent' ? say('代理人（净额）', 'agent (net)') : say('主要责任人（总额）', 'principal (gross)');
   const stated = (entries: readonly string[], none: string) => (entries.length ? entries.join('; ') : none);
   return {
     kind: 'facts',
     facts: [
-      { name: say('报告主体', 'Whose books'), text: found.entity },
+      {
+        name: say('报告主体', 'Whose books'),
+        text:
+          found.entity === 'operator'
+            ? say('积分计划的运营方', 'the operator of the programme')
+            : merchantName(found.entity.replace(/^merchant:/, '')),
+      },
       { name: say('兑换时的身份（默认）', 'Role at redemption (default)'), text: role(found.default_role) },
       {
         name: say('另行规定的身份', 'Roles stated otherwise'),
         text: stated(
           settings.roles.map((each) =>
-            [each.merchant_id, each.wallet, role(each.role)].filter(Boolean).join(' '),
+            [
+              ...(each.merchant_id ? [merchantName(each.merchant_id)] : []),
+              ...(each.wallet ? [walletName(each.wallet)] : []),
+              role(each.role),
+            ].join(' '),
           ),
           say('无', 'none'),
         ),
@@ -243,8 +262,8 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
         text:
           settings.transaction_price === 'issuer'
             ? say(
-                `发放商户按结算价支付的金额；自有商户：${stated(settings.own_merchants, '无')}`,
-                `what the issuing merchant pays by its settlement rate; own merchants: ${stated(settings.own_merchants, 'none')}`,
+                `发放商户按结算价支付的金额；自有商户：${stated(settings.own_merchants.map(merchantName), '无')}`,
+                `what the issuing merchant pays by its settlement rate; own merchants: ${stated(settings.own_merchants.map(merchantName), 'none')}`,
               )
             : say('产生积分的销售的不含税价格', 'the price, net of tax, of the sale that earned the points'),
       },
@@ -253,8 +272,8 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
         text: stated(
           settings.points_of_others.map(({ wallet, operator }) =>
             say(
-              `${wallet}：发放时按结算价应付${operator}，此后没有负债`,
-              `${wallet}: owed to ${operator} at the settlement price as they are issued, no liability afterwards`,
+              `${walletName(wallet)}：发放时按结算价应付${operator}，此后没有负债`,
+              `${walletName(wallet)}: owed to ${operator} at the settlement price as they are issued, no liability afterwards`,
             ),
           ),
           say('无', 'none'),
@@ -267,7 +286,12 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
       {
         name: say('估计方法', 'Estimation methods'),
         text: stated(
-          Object.entries(settings.methods).map(([wallet, method]) => `${wallet}: ${method}`),
+          Object.entries(settings.methods).map(([wallet, method]) =>
+            say(
+              `${walletName(wallet)}：${methodWord(method)}`,
+              `${walletName(wallet)}: ${methodWord(method)}`,
+            ),
+          ),
           say('加法法（默认）', 'additive (default)'),
         ),
       },
@@ -275,7 +299,10 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
         name: say('年轻批次用 BF 法', 'Young vintages by Bornhuetter–Ferguson'),
         text: stated(
           Object.entries(settings.young_vintages).map(([wallet, months]) =>
-            say(`${wallet}：不足 ${months} 个月`, `${wallet}: under ${months} months`),
+            say(
+              `${walletName(wallet)}：不足 ${months} 个月`,
+              `${walletName(wallet)}: under ${months} months`,
+            ),
           ),
           say('无', 'none'),
         ),
@@ -283,7 +310,9 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
       {
         name: say('最长观察批龄之后', 'Beyond the oldest observed age'),
         text: stated(
-          Object.entries(settings.tails).map(([wallet, tail]) => `${wallet}: ${tail}`),
+          Object.entries(settings.tails).map(([wallet, tail]) =>
+            say(`${walletName(wallet)}：${tailWord(tail)}`, `${walletName(wallet)}: ${tailWord(tail)}`),
+          ),
           say('剩余积分一律预计会被兑换（默认）', 'all that is left is expected to be redeemed (default)'),
         ),
       },
@@ -297,7 +326,12 @@ async function policies(source: ReportSource, { programme }: Scope): Promise<Blo
       {
         name: say('终身积分的破损', 'Breakage of lifetime points'),
         text: stated(
-          Object.entries(settings.breakage_of_lifetime).map(([wallet, rate]) => `${wallet}: ${rate}`),
+          Object.entries(settings.breakage_of_lifetime).map(([wallet, rate]) =>
+            say(
+              `${walletName(wallet)}：${readable(String(rate), 'share')}`,
+              `${walletName(wallet)}: ${readable(String(rate), 'share')}`,
+            ),
+          ),
           say(
             '0：超过最长观察批龄后仍未兑换的积分不计破损；只有兑换的可能性极小时才可确认（IFRS 15 B46）',
             '0: points outstanding beyond the oldest observed age earn no breakage, which needs redemption to be remote (IFRS 15 B46)',

@@ -1,6 +1,9 @@
+import { EVENT_TYPES } from '../../rules/evidence-words.ts';
 import { literal } from '../../sql-text.ts';
 import type { FigureColumn, FigureTable } from '../document.ts';
 import type { ReportSource } from '../report-source.ts';
+import { merchantNames } from '../merchant-names.ts';
+import { nameOfWallet, walletNames, walletWord, type WalletNames } from '../wallet-names.ts';
 import { sayIn, sqlWords, type Say } from '../words.ts';
 import { bookTable, type BookTable } from './book-table.ts';
 import {
@@ -36,12 +39,25 @@ export async function liabilityTables(
   scope: Scope,
 ): Promise<Record<Name | Other | Doubt, FigureTable>> {
   const found = {} as Record<Name | Other | Doubt, FigureTable>;
-  for (const [name, table] of Object.entries(tables(source, scope)))
+  const names = {
+    wallets: await walletNames(source),
+    merchants: await merchantNames(source, scope.programme),
+  };
+  for (const [name, table] of Object.entries(tables(source, scope, names)))
     found[name as Name] = await bookTable(source, scope.programme, table);
   return found;
 }
 
-function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name | Other | Doubt, BookTable> {
+interface Names {
+  readonly wallets: WalletNames;
+  readonly merchants: ReadonlyMap<string, string>;
+}
+
+function tables(
+  source: ReportSource,
+  { programme, suffix, currency }: Scope,
+  names: Names,
+): Record<Name | Other | Doubt, BookTable> {
   const { language } = source;
   const say = sayIn(language);
   const text = (key: string, zh: string, en: string, width?: number): FigureColumn => ({
@@ -70,7 +86,14 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
     kind: 'share',
     width: 9,
   });
-  const wallet = text('wallet', '积分类别', 'Wallet', 12);
+  const wallet: FigureColumn = {
+    ...text('wallet', '积分类别', 'Wallet', 12),
+    nameOf: (id) => nameOfWallet(names.wallets, language, programme, id),
+  };
+  const merchant = (key: string, zh: string, en: string): FigureColumn => ({
+    ...text(key, zh, en, 10),
+    nameOf: (id) => names.merchants.get(id) ?? id,
+  });
   const vintage = text('vintage', '发放月份', 'Vintage', 9);
   const estimated = (column: string) => `round(${column}, 2)::decimal(18, 2)`;
   const words = (dictionary: Parameters<typeof sqlWords>[0], column: string) =>
@@ -93,7 +116,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       id: `wallets${suffix}`,
       title: say('按积分类别的期末', 'Closing by wallet'),
       columns: [
-        wallet,
+        text('wallet', '积分类别', 'Wallet', 12),
         text('name', '名称', 'Name', 20),
         points('points', '未兑换', 'Outstanding', 'sum'),
         points('pending', '其中待生效', 'Of it pending', 'sum'),
@@ -102,7 +125,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
         money('contract_liability', '合同负债', 'Contract liability', 'sum'),
         money('provision', '预计负债', 'Provision', 'sum'),
       ],
-      sql: `select slice.wallet, ${walletName('slice.wallet', language)} as name, slice.closing as points, slice.pending_closing as pending, slice.debt_closing as debt,
+      sql: `select slice.wallet, ${walletWord(names.wallets, language)} as name, slice.closing as points, slice.pending_closing as pending, slice.debt_closing as debt,
               slice.closing_money as liability,
               (select sum(closing_money) from liability.month_totals as total where total.programme_id = slice.programme_id
                 and total.wallet = slice.wallet and total.month = slice.month and treatment = 'contract_liability')
@@ -167,7 +190,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       title: say('回测：以前的估计与后来的实际', 'Back-test: earlier estimates and what happened'),
       columns: [
         wallet,
-        text('method', '方法', 'Method', 12),
+        text('method', '方法', 'Method', 16),
         text('known_at', '估计时点', 'Estimated as of', 9),
         points('expected_now', '当时预期至今', 'Expected by now'),
         points('actual_now', '实际至今', 'Actual'),
@@ -187,7 +210,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       title: say('日历月诊断（Mack 1994，附录 H）', 'Calendar months (Mack 1994, appendix H)'),
       columns: [
         wallet,
-        text('basis', '检验对象', 'Tested', 18),
+        text('basis', '检验对象', 'Tested', 24),
         { key: 'periods', title: say('月份数', 'Months'), kind: 'count', width: 7 },
         { key: 'statistic', title: say('统计量 Z', 'Statistic Z'), kind: 'value' },
         { key: 'expected', title: say('随机时的期望', 'Expected by chance'), kind: 'value' },
@@ -321,9 +344,9 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       columns: [
         text('month', '月份', 'Month', 8),
         wallet,
-        text('issuer', '发放商户', 'Issuer', 10),
-        text('redeemer', '兑换商户', 'Redeemer', 10),
-        text('bearer', '承担方', 'Bearer', 10),
+        merchant('issuer', '发放商户', 'Issuer'),
+        merchant('redeemer', '兑换商户', 'Redeemer'),
+        merchant('bearer', '承担方', 'Bearer'),
         points('points', '积分', 'Points', 'sum'),
         money('amount', '金额（不含税）', 'Amount without tax', 'sum'),
         money('tax', '税额', 'Tax', 'sum'),
@@ -385,7 +408,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
         'No general ledger balances (gl_balances): not evaluable.',
       ),
     },
-    missing: missingTable(say, suffix, words, points, text),
+    missing: missingTable(say, suffix, words, points, text, wallet),
     missingByKind: {
       id: `not_evaluable_by_kind${suffix}`,
       title: say('无法评估的部分，同类合并', 'What is not evaluable, wallets that lack the same together'),
@@ -396,7 +419,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
         points('points', '涉及积分', 'Points concerned'),
       ],
       sql: `select ${words(FIGURE_WORDS, 'figure')} as figure, ${lacking(say)} as missing,
-              coalesce(string_agg(wallet, ', ' order by wallet), ${literal(say('整个积分计划', 'whole programme'))}) as wallets,
+              coalesce(string_agg(${walletWord(names.wallets, language)}, '${say('、', ', ')}' order by wallet), ${literal(say('整个积分计划', 'whole programme'))}) as wallets,
               sum(points)::decimal(18, 2) as points
             from liability.not_evaluable where programme_id = $programme group by all`,
       orderBy: 'figure, missing',
@@ -408,9 +431,9 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
       title: say('结算价（参数）', 'Settlement rates (parameters)'),
       columns: [
         wallet,
-        text('issuer', '发放商户', 'Issuer', 10),
-        text('redeemer', '兑换商户', 'Redeemer', 10),
-        text('bearer', '承担方', 'Bearer', 10),
+        merchant('issuer', '发放商户', 'Issuer'),
+        merchant('redeemer', '兑换商户', 'Redeemer'),
+        merchant('bearer', '承担方', 'Bearer'),
         { key: 'valid_from', title: say('自', 'From'), kind: 'text', width: 10 },
         {
           key: 'price_per_point',
@@ -455,7 +478,7 @@ function tables(source: ReportSource, { suffix, currency }: Scope): Record<Name 
         text('kind', '积分性质', 'Kind', 12),
         text('treatment', '处理', 'Treatment', 12),
       ],
-      sql: `select wallet, event_type, reason, case when is_sale then '✓' end as is_sale, ${words(KIND_WORDS, 'kind')} as kind,
+      sql: `select wallet, ${words(EVENT_TYPES, 'event_type')}, reason, case when is_sale then '✓' end as is_sale, ${words(KIND_WORDS, 'kind')} as kind,
               ${words(TREATMENT_WORDS, 'treatment')} as treatment
             from meta.point_kinds where programme_id = $programme`,
       orderBy: 'wallet, event_type, reason nulls last, is_sale',
@@ -483,13 +506,14 @@ function missingTable(
   words: (dictionary: Parameters<typeof sqlWords>[0], column: string) => string,
   points: (key: string, zh: string, en: string) => FigureColumn,
   text: (key: string, zh: string, en: string, width?: number) => FigureColumn,
+  wallet: FigureColumn,
 ): BookTable {
   return {
     id: `not_evaluable${suffix}`,
     title: say('无法评估的部分', 'What is not evaluable'),
     columns: [
       text('figure', '影响', 'Concerns', 14),
-      text('wallet', '积分类别', 'Wallet', 12),
+      wallet,
       text('missing', '缺少', 'Lacks', 34),
       points('points', '涉及积分', 'Points concerned'),
     ],
@@ -512,13 +536,4 @@ function lacking(say: Say): string {
     ['(reason purchase)', say('（原因为 purchase 的行）', '(rows of reason purchase)')],
   ] as const;
   return reasons.reduce((sql, [from, to]) => `replace(${sql}, ${literal(from)}, ${literal(to)})`, 'missing');
-}
-
-/** SQL of a wallet's configured name in the report's language, else in any, else its id. */
-function walletName(wallet: string, language: ReportSource['language']): string {
-  const names = `from_json(each->'wallets', '"MAP(VARCHAR, JSON)"')[${wallet}]->'names'`;
-  return `coalesce((select coalesce(${names}->>${literal(language)},
-      map_values(from_json(${names}, '"MAP(VARCHAR, VARCHAR)"'))[1])
-    from (select unnest(from_json(configuration->'programmes', '["json"]')) as each from meta.book)
-    where each->>'id' = $programme), ${wallet})`;
 }

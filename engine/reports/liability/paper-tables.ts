@@ -8,6 +8,7 @@ import {
   type Row,
 } from '../document.ts';
 import { readable } from '../number-text.ts';
+import { merchantNames } from '../merchant-names.ts';
 import type { ReportSource } from '../report-source.ts';
 import { sayIn, sqlWords } from '../words.ts';
 import { bookTable } from './book-table.ts';
@@ -151,12 +152,19 @@ export async function settlementOnPaper(
   settlement: FigureTable,
 ): Promise<Block[]> {
   const say = sayIn(source.language);
+  const merchants = await merchantNames(source, scope.programme);
   const byYear = await bookTable(source, scope.programme, {
     id: `settlement_by_year${scope.suffix}`,
     title: say('结算合计：按年度与承担方', 'Settlement by year and bearer'),
     columns: [
       { key: 'year', title: say('年度', 'Year'), kind: 'text', width: 8 },
-      { key: 'bearer', title: say('承担方', 'Bearer'), kind: 'text', width: 20 },
+      {
+        key: 'bearer',
+        title: say('承担方', 'Bearer'),
+        kind: 'text',
+        width: 20,
+        nameOf: (id) => merchants.get(id) ?? id,
+      },
       {
         key: 'points',
         title: say('积分', 'Points'),

@@ -2,6 +2,8 @@ import { readRows } from '../book-rows.ts';
 import type { FigureColumn, FigureTable, PrintColumn, Row } from '../document.ts';
 import type { ReportSource } from '../report-source.ts';
 import { literal } from '../../sql-text.ts';
+import { merchantNames } from '../merchant-names.ts';
+import { nameOfWallet, walletNames } from '../wallet-names.ts';
 import { sayIn, wordOf, type Say } from '../words.ts';
 import type { Scope } from './liability-tables.ts';
 import { MOVEMENT_WORDS } from './liability-words.ts';
@@ -166,7 +168,13 @@ export async function rollforwardOfYear(
   const [totals] = await readRows(source.book, `select ${items} ${from}`, parameters);
   const [zh, en] = BY_WORDS[by];
   const columns: FigureColumn[] = [
-    { key: by === 'vintage' ? 'vintage_year' : by, title: say(zh, en), kind: 'text', width: 12 },
+    {
+      key: by === 'vintage' ? 'vintage_year' : by,
+      title: say(zh, en),
+      kind: 'text',
+      width: 12,
+      ...(await namesOf(source, scope, by)),
+    },
     ...figureColumns(source, scope, unit, keys).map((column) => ({ ...column, total: 'sum' as const })),
   ];
   return {
@@ -222,6 +230,7 @@ export async function rollforwardCells(
         title: say(zh, en),
         kind: 'text',
         width: 14,
+        ...(await namesOf(source, scope, by)),
       },
       ...figureColumns(source, scope, unit, keys).map(({ total: _total, ...column }) => column),
     ],
@@ -237,6 +246,21 @@ const BY_WORDS: Readonly<Record<Dimension, readonly [zh: string, en: string]>> =
   issuer: ['发放商户', 'Issuer'],
   vintage: ['发放年份', 'Year of issue'],
 };
+
+/** Wallets and merchants have names beside their ids. */
+async function namesOf(
+  source: ReportSource,
+  { programme }: Scope,
+  by: Dimension,
+): Promise<Pick<FigureColumn, 'nameOf'>> {
+  if (by === 'wallet') {
+    const names = await walletNames(source);
+    return { nameOf: (id) => nameOfWallet(names, source.language, programme, id) };
+  }
+  if (by !== 'issuer') return {};
+  const names = await merchantNames(source, programme);
+  return { nameOf: (id) => names.get(id) ?? id };
+}
 
 function nothing(by: Dimension, say: Say): string {
   return by === 'tier' ? say('（无等级）', '(no tier)') : say('（无商户）', '(no merchant)');
