@@ -26,3 +26,12 @@ export function unitWord(t: TFunction, unit: string): string {
     ? t(`compliance.units.${unit as keyof typeof zhCN.compliance.units}`)
     : unit;
 }
+
+/** The value of a parameter as a reader reads it: yes or no are words. */
+export function valueWord(
+  t: TFunction,
+  { value, unit }: { readonly value: string; readonly unit: string },
+): string {
+  if (unit !== 'yes/no') return value;
+  return t(value === 'true' ? 'common.yes' : 'common.no');
+}

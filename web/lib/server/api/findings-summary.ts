@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { Outcome, Severity } from '#engine/contract/finding.ts';
+import { missingWord } from '#engine/reports/missing-words.ts';
 import { GROUP_IDS } from '#engine/rules/rule.ts';
 import type { BookReader } from '../book-reader.ts';
 import { BookSchema } from './environment.ts';
@@ -37,6 +38,8 @@ export const Summary = z
           missing: z
             .string()
             .openapi({ description: 'Tables or columns that were not there, or the failure' }),
+          missing_zh: z.string().openapi({ description: 'The same with what the tables are called' }),
+          missing_en: z.string(),
         }),
       )
       .openapi({ description: 'Not evaluable or failed: neither a pass nor a finding' }),
@@ -83,7 +86,8 @@ export async function summaryOf(reader: BookReader): Promise<z.infer<typeof Summ
     ),
     unjudged: await ask(
       `select run.rule_id, rule.group_id, rule.title_zh, rule.title_en, run.programme_id, run.outcome,
-         coalesce(run.missing, '') as missing
+         coalesce(run.missing, '') as missing, coalesce(${missingWord('zh-CN')}, '') as missing_zh,
+         coalesce(${missingWord('en')}, '') as missing_en
        from rules.runs as run join rules.rules as rule using (rule_id)
        where run.outcome in ('not_evaluable', 'failed')
        order by run.outcome, rule.group_id, run.rule_id, run.programme_id`,

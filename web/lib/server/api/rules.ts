@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { CitationStatus } from '#engine/contract/citation.ts';
 import { Nature, Outcome, Severity } from '#engine/contract/finding.ts';
 import { CASE_KINDS } from '#engine/rules/cases.ts';
+import { missingWord } from '#engine/reports/missing-words.ts';
 import { casesOf, RULES } from '#engine/rules/catalogue.ts';
 import { ruleSql } from '#engine/rules/rule-sql.ts';
 import { GROUP_IDS } from '#engine/rules/rule.ts';
@@ -24,6 +25,8 @@ const RuleRow = z
     programme_id: z.string(),
     outcome: Outcome,
     missing: z.string().nullable().openapi({ description: 'What was not there, or why the rule failed' }),
+    missing_zh: z.string().nullable().openapi({ description: 'The same with what the tables are called' }),
+    missing_en: z.string().nullable(),
     findings: z.number().int(),
     laws_zh: z.string().openapi({ description: 'Laws cited, separated by semicolons' }),
     laws_en: z.string(),
@@ -36,7 +39,8 @@ const RuleRow = z
   .openapi('RuleRun');
 
 const RULE_RUN = `select run.rule_id, rule.group_id, rule.rule_version, rule.title_zh, rule.title_en, rule.severity,
-    rule.nature, run.programme_id, run.outcome, run.missing, run.findings, cited.laws_zh, cited.laws_en,
+    rule.nature, run.programme_id, run.outcome, run.missing,
+    ${missingWord('zh-CN')} as missing_zh, ${missingWord('en')} as missing_en, run.findings, cited.laws_zh, cited.laws_en,
     coalesce(settings.parameters, '') as parameters, coalesce(settings.overrides, 0)::integer as overrides,
     timed.seconds
   from rules.runs as run join rules.rules as rule using (rule_id)
