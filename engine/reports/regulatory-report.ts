@@ -208,9 +208,9 @@ async function termsTable(source: ReportSource): Promise<FigureTable> {
       {
         title: say('规则文本', 'Terms'),
         keys: ['terms_id', ...(await programmeKey(source))],
-        width: 22,
+        width: 16,
       },
-      { title: say('积分类别', 'Wallet'), keys: ['wallet'], width: 18 },
+      { title: say('积分类别', 'Wallet'), keys: ['wallet'], width: 24 },
       { title: say('公示', 'Published'), keys: ['published_at'], width: 17 },
       { title: say('生效', 'In force from'), keys: ['starts_at'], width: 17 },
       { title: say('失效', 'Until'), keys: ['ends_at'], width: 17 },

@@ -87,7 +87,7 @@ function tables(
     width: 9,
   });
   const wallet: FigureColumn = {
-    ...text('wallet', '积分类别', 'Wallet', 12),
+    ...text('wallet', '积分类别', 'Wallet', 15),
     nameOf: (id) => nameOfWallet(names.wallets, language, programme, id),
   };
   const merchant = (key: string, zh: string, en: string): FigureColumn => ({
@@ -116,8 +116,8 @@ function tables(
       id: `wallets${suffix}`,
       title: say('按积分类别的期末', 'Closing by wallet'),
       columns: [
-        text('wallet', '积分类别', 'Wallet', 12),
-        text('name', '名称', 'Name', 20),
+        text('wallet', '代码', 'Code', 10),
+        text('name', '积分类别', 'Wallet', 20),
         points('points', '未兑换', 'Outstanding', 'sum'),
         points('pending', '其中待生效', 'Of it pending', 'sum'),
         points('debt', '欠分', 'Debt', 'sum'),

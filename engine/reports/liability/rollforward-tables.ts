@@ -305,7 +305,7 @@ function onPaper(
     print: shown.map((column): PrintColumn => ({
       title: column.title,
       keys: [column.key],
-      width: column.kind === 'text' ? 10 : 12,
+      width: column.nameOf ? 18 : column.kind === 'text' ? 10 : 12,
       align: column.kind === 'text' ? 'left' : 'right',
     })),
     note: text.join(say('', ' ')),
