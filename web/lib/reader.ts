@@ -16,6 +16,8 @@ export interface Reader {
   may(deed: ViewerFacts['deeds'][number]): boolean;
   /** The address of a page with its parameters; the book in the address is kept, empty parameters are left out. */
   href(path: string, parameters?: Record<string, string | undefined>): string;
+  /** A programme in the reader's language, as configured; its id otherwise. */
+  programmeName(programme: string): string;
   /** A wallet in the reader's language, as configured; its id otherwise. */
   walletName(programme: string, wallet: string): string;
 }
