@@ -6,6 +6,7 @@ import { readBaseline, sortBaseline } from './baselines.ts';
 import { kernelAlone } from './kernel-alone.ts';
 import { alone, timed, type BenchOptions, type Measured } from './measured.ts';
 import { computeBook, type Computed, type Given } from './recomputation.ts';
+import { measureReports } from './report-making.ts';
 import { rowLoopSpeed, type RowLoop } from './row-loop.ts';
 import { sampleProgramme } from './sample-programme.ts';
 import { measureServing } from './serving.ts';
@@ -20,6 +21,7 @@ export const PARTS = [
   'shards',
   'rules',
   'marketing',
+  'report',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -40,6 +42,7 @@ export async function bench(options: BenchOptions, parts: readonly Part[]): Prom
   }
   if (wants('recompute', 'rowloop', 'serve', 'scaling', 'shards')) await recomputation(options, wants, speed);
   if (wants('rules', 'marketing')) await sampleProgramme(options, wants);
+  if (wants('report')) await measureReports(options);
 }
 
 async function ingestion(options: BenchOptions, csv: string, read: number): Promise<Measured> {

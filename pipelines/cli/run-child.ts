@@ -7,6 +7,7 @@ import { UserError } from '#engine/user-error.ts';
  * standard error.
  *
  * @param what how a failure is called, e.g. `compute`
+ * @param started told of the process's id once it runs
  * @throws UserError with the child's own last words if it fails
  */
 export function runChild(
@@ -14,6 +15,7 @@ export function runChild(
   command: readonly string[],
   signal: AbortSignal,
   environment: NodeJS.ProcessEnv = process.env,
+  started?: (pid: number) => void,
 ): Promise<string> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, command, {
@@ -22,6 +24,7 @@ export function runChild(
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
     });
+    child.once('spawn', () => started?.(child.pid!));
     let output = '';
     let words = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
