@@ -11,6 +11,7 @@ export const LIABILITY_SUMS: readonly Model[] = [
   { name: 'posting.cells', level: 'account' },
   { name: 'posting.lot_cells', level: 'account' },
   { name: 'posting.lot_moves', level: 'account' },
+  { name: 'posting.reversals', level: 'account' },
   { name: 'posting.reversed_sales', level: 'account' },
   { name: 'posting.debt_moves', level: 'account' },
   { name: 'posting.pending_moves', level: 'account' },
