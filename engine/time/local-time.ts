@@ -19,10 +19,12 @@ export async function defineLocalTime(
   from: number,
   to: number,
 ): Promise<void> {
-  const zones = programmes.map((programme) => ({
-    id: quoted(programme.id),
-    zone: quoted(programme.time_zone),
-    offset: constantOffset(programme.time_zone, from, to),
+  const offsets = new Map(programmes.map(({ time_zone: zone }) => [zone, undefined as number | undefined]));
+  for (const zone of offsets.keys()) offsets.set(zone, constantOffset(zone, from, to));
+  const zones = programmes.map(({ id, time_zone: zone }) => ({
+    id: quoted(id),
+    zone: quoted(zone),
+    offset: offsets.get(zone),
   }));
   const day = branches(zones, ({ zone, offset }) =>
     offset === undefined
