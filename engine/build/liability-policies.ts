@@ -5,6 +5,7 @@ import { ACCOUNTS } from '../liability/journal.ts';
 import type { Treatment } from '../liability/pools.ts';
 import { LIABILITY_POLICIES } from '../models/liability-models.ts';
 import { buildModel, step, type Build } from './build.ts';
+import { writeRows, type ColumnKind } from './write-rows.ts';
 
 /**
  * What the issuer decides, whatever the points were given for: `elsewhere` are those whose liability is another entity's,
@@ -80,37 +81,50 @@ async function defineMacros(connection: DuckDBConnection): Promise<void> {
     await connection.run(`create or replace temp macro ${signature} as ${body}`);
 }
 
+const POLICIES = {
+  programme_id: 'text',
+  entity: 'text',
+  entity_merchant_id: 'text',
+  default_role: 'text',
+  journal: 'text',
+  settings: 'json',
+} as const satisfies Record<string, ColumnKind>;
+
+const ACCOUNT_CODES = {
+  programme_id: 'text',
+  role: 'text',
+  account_code: 'text',
+  account_name: 'text',
+} as const satisfies Record<string, ColumnKind>;
+
 async function writePolicies(connection: DuckDBConnection, configuration: Configuration): Promise<void> {
-  await connection.run(
-    `create or replace table meta.liability_policies (programme_id varchar, entity varchar, entity_merchant_id varchar,
-       default_role varchar, journal varchar, settings json)`,
-  );
-  await connection.run('create or replace table meta.treatments (kind varchar, treatment varchar)');
-  for (const [kind, treatment] of Object.entries(TREATMENTS))
-    await connection.run(`insert into meta.treatments values ('${kind}', '${treatment}')`);
-  await connection.run(
-    `create or replace table meta.account_codes (programme_id varchar, role varchar, account_code varchar,
-       account_name varchar)`,
-  );
+  const treatments = Object.entries(TREATMENTS).map(([kind, treatment]) => ({ kind, treatment }));
+  await writeRows(connection, 'meta.treatments', { kind: 'text', treatment: 'text' }, treatments);
   const programmes = await rows<{ programme_id: string }>(
     connection,
     'select programme_id from meta.programmes order by programme_id',
   );
-  for (const { programme_id: id } of programmes) {
-    const settings = liabilitySettings(configuration, id);
-    for (const [role, { code, name }] of Object.entries(ACCOUNTS)) {
-      await connection.run(
-        `insert into meta.account_codes values (${literal(id)}, '${role}',
-           ${literal(settings.account_codes[role] ?? code)}, '${name}')`,
-      );
-    }
-    const merchant = /^merchant:(.+)$/.exec(settings.entity)?.[1];
-    await connection.run(
-      `insert into meta.liability_policies values (${literal(id)}, ${literal(settings.entity)},
-         ${merchant === undefined ? 'null' : literal(merchant)}, '${settings.default_role}', '${settings.journal}',
-         ${literal(JSON.stringify(settings))})`,
-    );
-  }
+  const stated = programmes.map(
+    ({ programme_id: id }) => [id, liabilitySettings(configuration, id)] as const,
+  );
+  const codes = stated.flatMap(([id, settings]) =>
+    Object.entries(ACCOUNTS).map(([role, { code, name }]) => ({
+      programme_id: id,
+      role,
+      account_code: settings.account_codes[role] ?? code,
+      account_name: name,
+    })),
+  );
+  await writeRows(connection, 'meta.account_codes', ACCOUNT_CODES, codes);
+  const policies = stated.map(([id, settings]) => ({
+    programme_id: id,
+    entity: settings.entity,
+    entity_merchant_id: /^merchant:(.+)$/.exec(settings.entity)?.[1] ?? null,
+    default_role: settings.default_role,
+    journal: settings.journal,
+    settings: JSON.stringify(settings),
+  }));
+  await writeRows(connection, 'meta.liability_policies', POLICIES, policies);
 }
 
 /** Principal or agent at a merchant: the first stated role that fits, else the default. */
@@ -163,15 +177,20 @@ function issuerKinds(settings: Liability, wallet: string): string | undefined {
   return `case when merchant_id is not null ${own && `and merchant_id not in (${own})`} then 'issuer_paid' end`;
 }
 
+const DORMANCY = {
+  programme_id: 'text',
+  wallet: 'text',
+  months: 'integer',
+  follow_up_months: 'integer',
+  remote_below: 'estimate',
+  confidence: 'estimate',
+} as const satisfies Record<string, ColumnKind>;
+
 /** Wallets whose accounts are watched for silence: those of lifetime points, and those for which breakage is stated. */
 async function writeDormancyPolicies(
   connection: DuckDBConnection,
   configuration: Configuration,
 ): Promise<void> {
-  await connection.run(
-    `create or replace table meta.dormancy_policies (programme_id varchar, wallet varchar, months integer,
-       follow_up_months integer, remote_below double, confidence double)`,
-  );
   const wallets = await rows<{ programme_id: string; wallet: string; is_lifetime: boolean }>(
     connection,
     `select policy.programme_id, policy.wallet,
@@ -179,14 +198,13 @@ async function writeDormancyPolicies(
      from posting.wallet_policies as policy join posting.validities as validity using (policy_no)
      group by all order by all`,
   );
-  for (const { programme_id: id, wallet, is_lifetime: isLifetime } of wallets) {
-    const { breakage_of_lifetime: stated, dormancy } = liabilitySettings(configuration, id);
-    if (!isLifetime && stated[wallet] === undefined) continue;
-    await connection.run(
-      `insert into meta.dormancy_policies values (${literal(id)}, ${literal(wallet)}, ${dormancy.months},
-         ${dormancy.follow_up_months}, ${dormancy.remote_below}, ${dormancy.confidence})`,
-    );
-  }
+  const watched = wallets.flatMap(({ programme_id, wallet, is_lifetime: isLifetime }) => {
+    const { breakage_of_lifetime: stated, dormancy } = liabilitySettings(configuration, programme_id);
+    if (!isLifetime && stated[wallet] === undefined) return [];
+    const { months, follow_up_months, remote_below, confidence } = dormancy;
+    return [{ programme_id, wallet, months, follow_up_months, remote_below, confidence }];
+  });
+  await writeRows(connection, 'meta.dormancy_policies', DORMANCY, watched);
 }
 
 interface Combination {
@@ -197,6 +215,16 @@ interface Combination {
   is_sale: boolean;
 }
 
+const KINDS = {
+  programme_id: 'text',
+  wallet: 'text',
+  event_type: 'text',
+  reason: 'text',
+  is_sale: 'flag',
+  kind: 'text',
+  treatment: 'text',
+} as const satisfies Record<string, ColumnKind>;
+
 /** Every combination that occurs, with its kind: the policy as it was applied, for the report and for the models. */
 async function writeKinds(connection: DuckDBConnection, configuration: Configuration): Promise<void> {
   const combinations = await rows<Combination>(
@@ -206,18 +234,11 @@ async function writeKinds(connection: DuckDBConnection, configuration: Configura
      where event_type in ('earn', 'exchange_in', 'adjust', 'restore', 'transfer_in')
      group by all order by all`,
   );
-  await connection.run(
-    `create or replace table meta.point_kinds (programme_id varchar, wallet varchar, event_type varchar,
-       reason varchar, is_sale boolean, kind varchar, treatment varchar)`,
-  );
-  for (const each of combinations) {
+  const kinds = combinations.map((each) => {
     const kind = kindOf(each, liabilitySettings(configuration, each.programme_id));
-    const reason = each.reason === null ? 'null' : literal(each.reason);
-    await connection.run(
-      `insert into meta.point_kinds values (${literal(each.programme_id)}, ${literal(each.wallet)},
-         '${each.event_type}', ${reason}, ${each.is_sale}, '${kind}', '${TREATMENTS[kind]}')`,
-    );
-  }
+    return { ...each, kind, treatment: TREATMENTS[kind] };
+  });
+  await writeRows(connection, 'meta.point_kinds', KINDS, kinds);
 }
 
 /** A bonus of a sale is part of that sale, whatever its reason; what has no sale is told apart by its reason. */

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '../database.server.ts';
+import { quoted } from '../sql-text.ts';
 
 /** A value on its way into a table: exact decimals come as integers with their scale. */
 export type Cell = string | number | bigint | boolean | null;
@@ -8,22 +9,30 @@ export type Cell = string | number | bigint | boolean | null;
  */
 const KEPT = {
   text: { type: 'varchar', scale: 0 },
+  json: { type: 'json', scale: 0 },
   month: { type: 'date', scale: 0 },
+  /** `YYYY-MM-DD`. */
+  day: { type: 'date', scale: 0 },
   integer: { type: 'integer', scale: 0 },
+  count: { type: 'bigint', scale: 0 },
   flag: { type: 'boolean', scale: 0 },
   estimate: { type: 'double', scale: 0 },
   /** An estimate that is added up: ten decimals, given as text. */
   addable: { type: 'decimal(18, 10)', scale: 0 },
   points: { type: 'decimal(18, 2)', scale: 2 },
   money: { type: 'decimal(18, 4)', scale: 4 },
+  /** Currency units as a law or a file writes them. */
+  amount: { type: 'decimal(18, 4)', scale: 0 },
   value: { type: 'decimal(18, 6)', scale: 6 },
+  /** A share as a file writes it. */
+  share: { type: 'decimal(18, 6)', scale: 0 },
   unit: { type: 'decimal(18, 8)', scale: 8 },
 } as const;
 export type ColumnKind = keyof typeof KEPT;
 
 /**
- * Makes a table of rows that were computed here. Every value travels as text and is cast by the database, so that none
- * passes through a double; a `month` is given as months counted from year 0.
+ * Makes a table of rows that were computed or are known here. Every value travels as text and is cast by the database, so
+ * that none passes through a double; a `month` is given as months counted from year 0.
  */
 export async function writeRows<Name extends string>(
   connection: DuckDBConnection,
@@ -33,10 +42,13 @@ export async function writeRows<Name extends string>(
     Iterable<Readonly<Record<NoInfer<Name>, Cell>>> | AsyncIterable<Readonly<Record<NoInfer<Name>, Cell>>>,
 ): Promise<void> {
   const names = Object.keys(columns) as Name[];
-  await connection.run(
-    `create or replace table posting.given_rows (${names.map((name) => `${name} varchar`).join(', ')})`,
-  );
-  const appender = await connection.createAppender('given_rows', 'main', 'posting');
+  const declared = names.map((name) => `${quoted(name)} ${KEPT[columns[name]].type}`);
+  await connection.run(`create or replace table ${table} (${declared.join(', ')})`);
+  const [schema, name] = table.split('.') as [string, string];
+  const appender =
+    schema === 'posting'
+      ? await connection.createAppender(name, 'main', schema)
+      : await connection.createAppender(name, schema);
   for await (const row of rows) {
     for (const name of names) {
       const text = cellText(row[name], columns[name]);
@@ -46,11 +58,6 @@ export async function writeRows<Name extends string>(
     appender.endRow();
   }
   appender.closeSync();
-  const casts = names.map((name) => `${name}::${KEPT[columns[name]].type} as ${name}`);
-  await connection.run(
-    `create or replace table ${table} as select ${casts.join(', ')} from posting.given_rows`,
-  );
-  await connection.run('drop table posting.given_rows');
 }
 
 function cellText(value: Cell, kind: ColumnKind): string | null {

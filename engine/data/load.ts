@@ -4,6 +4,7 @@ import { findTable, TABLES } from '../contract/tables.ts';
 import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
 import type { InputBatch } from '../build/request.ts';
 import { step, type Build } from '../build/build.ts';
+import { writeRows } from '../build/write-rows.ts';
 import { literal, quoted } from '../sql-text.ts';
 import { contentHashSql, keyColumns } from '../ledger/content-hash.ts';
 
@@ -146,15 +147,19 @@ async function describeColumns(connection: DuckDBConnection, batches: readonly I
       batch.tables.flatMap((input) => input.columnsPresent.map((column) => `${input.table}.${column}`)),
     ),
   );
-  await connection.run(
-    'create or replace table meta.columns (table_name varchar, column_name varchar, is_present boolean)',
-  );
   const all = TABLES.flatMap((table) =>
-    Object.keys(table.columns).map(
-      (column) => `('${table.name}', '${column}', ${present.has(`${table.name}.${column}`)})`,
-    ),
+    Object.keys(table.columns).map((column) => ({
+      table_name: table.name,
+      column_name: column,
+      is_present: present.has(`${table.name}.${column}`),
+    })),
   );
-  await connection.run(`insert into meta.columns values ${all.join(', ')}`);
+  await writeRows(
+    connection,
+    'meta.columns',
+    { table_name: 'text', column_name: 'text', is_present: 'flag' },
+    all,
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { writeRows } from '../build/write-rows.ts';
 import type { Configuration } from '../contract/programme.ts';
 import { literal } from '../sql-text.ts';
 import type { DuckDBConnection } from '../database.server.ts';
@@ -10,17 +11,19 @@ export async function writeIdPatterns(
   connection: DuckDBConnection,
   configuration: Configuration,
 ): Promise<void> {
-  await connection.run('create or replace table posting.id_patterns (programme_id varchar, source varchar)');
-  const branches: string[] = [];
-  for (const programme of configuration.programmes) {
-    for (const [source, pattern] of Object.entries(programme.id_patterns ?? {})) {
-      const [id, name] = [literal(programme.id), literal(source)];
-      await connection.run(`insert into posting.id_patterns values (${id}, ${name})`);
-      branches.push(
-        `when programme_id = ${id} and source = ${name} then regexp_extract(event_id, ${literal(pattern)}, 1)`,
-      );
-    }
-  }
+  const declared = configuration.programmes.flatMap((programme) =>
+    Object.entries(programme.id_patterns ?? {}).map(([source, pattern]) => ({
+      programme_id: programme.id,
+      source,
+      pattern,
+    })),
+  );
+  await writeRows(connection, 'posting.id_patterns', { programme_id: 'text', source: 'text' }, declared);
+  const branches = declared.map(
+    ({ programme_id: id, source, pattern }) =>
+      `when programme_id = ${literal(id)} and source = ${literal(source)}
+         then regexp_extract(event_id, ${literal(pattern)}, 1)`,
+  );
   const digits = branches.length ? `case ${branches.join(' ')} end` : 'null';
   await connection.run(
     `create or replace temp macro id_number(programme_id, source, event_id) as

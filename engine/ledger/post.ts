@@ -1,8 +1,8 @@
-import { walletPolicy, type Configuration, type Validity, type Wallet } from '../contract/programme.ts';
+import { walletPolicy, type Configuration, type Validity } from '../contract/programme.ts';
 import { oneRow, rows } from '../database.server.ts';
 import { buildModel, step, type Build } from '../build/build.ts';
+import { writeRows, type ColumnKind } from '../build/write-rows.ts';
 import { NUMBERING, SETTLING } from '../models/catalogue.ts';
-import { literal } from '../sql-text.ts';
 import { endOfDay } from '../time/local-time.ts';
 import { UserError } from '../user-error.ts';
 import { Components } from './components.ts';
@@ -54,6 +54,20 @@ async function tieMembers(build: Build): Promise<void> {
 /** The kernel tells policies apart by one byte. */
 const MOST_WALLETS = 256;
 
+const POLICIES = {
+  policy_no: 'integer',
+  programme_id: 'text',
+  wallet: 'text',
+  spend_order: 'text',
+  expiry_source: 'text',
+  expiry_tolerance_days: 'integer',
+  overdraw: 'text',
+  transfer: 'text',
+  transfer_keeps_expiry: 'flag',
+  grace_days: 'integer',
+  balance_after_means: 'text',
+} as const satisfies Record<string, ColumnKind>;
+
 /** Writes the policy of every wallet that occurs, and its validities as spans without gaps. */
 async function writePolicies(build: Build, configuration: Configuration): Promise<void> {
   const { connection } = build;
@@ -66,40 +80,42 @@ async function writePolicies(build: Build, configuration: Configuration): Promis
       `The events name ${wallets.length} wallets over all programmes, more than ${MOST_WALLETS}; check the column wallet.`,
     );
   }
-  await connection.run(
-    `create or replace table posting.wallet_policies (policy_no integer, programme_id varchar, wallet varchar,
-       spend_order varchar, expiry_source varchar, expiry_tolerance_days integer, overdraw varchar, transfer varchar,
-       transfer_keeps_expiry boolean, grace_days integer, balance_after_means varchar)`,
+  const policies = wallets.map(({ programme_id, wallet }, policyNo) => {
+    const programme = configuration.programmes.find((each) => each.id === programme_id);
+    return { policyNo, programme_id, wallet, programme, policy: walletPolicy(programme, wallet) };
+  });
+  await writeRows(
+    connection,
+    'posting.wallet_policies',
+    POLICIES,
+    policies.map(({ policyNo, programme_id, wallet, policy }) => ({
+      policy_no: policyNo,
+      programme_id,
+      wallet,
+      spend_order: policy.spend_order,
+      expiry_source: policy.expiry_source,
+      expiry_tolerance_days: Number.parseInt(policy.expiry_tolerance.slice(1), 10),
+      overdraw: policy.overdraw,
+      transfer: policy.transfer,
+      transfer_keeps_expiry: policy.transfer_keeps_expiry,
+      grace_days: policy.restore === 'original_expiry' ? null : policy.restore.grace_days,
+      balance_after_means: policy.balance_after_means,
+    })),
   );
   await connection.run(
     `create or replace table posting.validities (policy_no integer, starts_at timestamptz, ends_at timestamptz,
        kind varchar, months integer)`,
   );
-  for (const [policyNo, { programme_id, wallet }] of wallets.entries()) {
-    const programme = configuration.programmes.find((each) => each.id === programme_id);
-    const policy = walletPolicy(programme, wallet);
-    await connection.run(
-      `insert into posting.wallet_policies values (${policyNo}, ${literal(programme_id)}, ${literal(wallet)},
-         ${policyColumns(policy)})`,
-    );
-    const zone = programme?.time_zone ?? 'Asia/Shanghai';
-    for (const span of spans(policy.validity, zone)) {
-      await connection.run(
-        `insert into posting.validities values (${policyNo}, ${span.startsAt}, ${span.endsAt}, '${span.kind}',
-           ${span.months})`,
-      );
-    }
-  }
+  const validities = policies.flatMap(({ policyNo, programme, policy }) =>
+    spans(policy.validity, programme?.time_zone ?? 'Asia/Shanghai').map(
+      (span) => `(${policyNo}, ${span.startsAt}, ${span.endsAt}, '${span.kind}', ${span.months})`,
+    ),
+  );
+  if (validities.length > 0)
+    await connection.run(`insert into posting.validities values ${validities.join(', ')}`);
   await connection.run(
     `create or replace table meta.wallets as select * exclude (policy_no) from posting.wallet_policies order by all`,
   );
-}
-
-function policyColumns(policy: Wallet): string {
-  const grace = policy.restore === 'original_expiry' ? 'null' : policy.restore.grace_days;
-  return `'${policy.spend_order}', '${policy.expiry_source}', ${Number.parseInt(policy.expiry_tolerance.slice(1), 10)},
-    '${policy.overdraw}', '${policy.transfer}', ${policy.transfer_keeps_expiry}, ${grace},
-    '${policy.balance_after_means}'`;
 }
 
 interface Span {

@@ -1,11 +1,9 @@
 import type { Configuration } from '../contract/programme.ts';
+import { writeRows, type Cell, type ColumnKind } from '../build/write-rows.ts';
 import type { DuckDBConnection } from '../database.server.ts';
-import { literal } from '../sql-text.ts';
 import { parameterRows } from './parameters.ts';
 import { ruleSql } from './rule-sql.ts';
 import type { Rule } from './rule.ts';
-
-type Cell = string | number | boolean | null;
 
 /**
  * Writes what the rules say into the book, so that a finding can be read years later with the law and the parameters it
@@ -29,19 +27,19 @@ export async function writeDefinitions(
 }
 
 const RULE = {
-  rule_id: 'varchar',
-  group_id: 'varchar',
+  rule_id: 'text',
+  group_id: 'text',
   rule_version: 'integer',
-  title_zh: 'varchar',
-  title_en: 'varchar',
-  severity: 'varchar',
-  nature: 'varchar',
-  level: 'varchar',
-  effective_from: 'date',
-  effective_to: 'date',
+  title_zh: 'text',
+  title_en: 'text',
+  severity: 'text',
+  nature: 'text',
+  level: 'text',
+  effective_from: 'day',
+  effective_to: 'day',
   /** The query, so that the book shows what it was judged by. */
-  sql: 'varchar',
-};
+  sql: 'text',
+} as const satisfies Record<string, ColumnKind>;
 
 function ruleRow(rule: Rule): Record<keyof typeof RULE, Cell> {
   return {
@@ -60,27 +58,27 @@ function ruleRow(rule: Rule): Record<keyof typeof RULE, Cell> {
 }
 
 const CITATION = {
-  rule_id: 'varchar',
+  rule_id: 'text',
   citation_no: 'integer',
-  law_zh: 'varchar',
-  law_en: 'varchar',
-  number: 'varchar',
-  article: 'varchar',
-  effective_from: 'date',
-  effective_to: 'date',
-  summary_zh: 'varchar',
-  summary_en: 'varchar',
-  status: 'varchar',
-  penalty_law_zh: 'varchar',
-  penalty_law_en: 'varchar',
-  penalty_article: 'varchar',
-  penalty_from: 'date',
-  penalty_to: 'date',
-  penalty_low: 'decimal(18, 4)',
-  penalty_high: 'decimal(18, 4)',
-  penalty_basis_zh: 'varchar',
-  penalty_basis_en: 'varchar',
-};
+  law_zh: 'text',
+  law_en: 'text',
+  number: 'text',
+  article: 'text',
+  effective_from: 'day',
+  effective_to: 'day',
+  summary_zh: 'text',
+  summary_en: 'text',
+  status: 'text',
+  penalty_law_zh: 'text',
+  penalty_law_en: 'text',
+  penalty_article: 'text',
+  penalty_from: 'day',
+  penalty_to: 'day',
+  penalty_low: 'amount',
+  penalty_high: 'amount',
+  penalty_basis_zh: 'text',
+  penalty_basis_en: 'text',
+} as const satisfies Record<string, ColumnKind>;
 
 function citationRows(rule: Rule): Record<keyof typeof CITATION, Cell>[] {
   return rule.citations.map((citation, index) => ({
@@ -108,39 +106,16 @@ function citationRows(rule: Rule): Record<keyof typeof CITATION, Cell>[] {
 }
 
 const PARAMETER = {
-  rule_id: 'varchar',
-  programme_id: 'varchar',
-  name: 'varchar',
-  title_zh: 'varchar',
-  title_en: 'varchar',
-  unit: 'varchar',
-  value: 'varchar',
-  valid_from: 'date',
-  valid_to: 'date',
-  why_zh: 'varchar',
-  why_en: 'varchar',
-  is_overridden: 'boolean',
-};
-
-/** Makes a table of a few rows that are known here; columns with their DuckDB types. */
-export async function writeRows(
-  connection: DuckDBConnection,
-  table: string,
-  columns: Readonly<Record<string, string>>,
-  rows: readonly Readonly<Record<string, Cell>>[],
-): Promise<void> {
-  const declared = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`);
-  await connection.run(`create or replace table ${table} (${declared.join(', ')})`);
-  if (rows.length === 0) return;
-  const values = rows.map(
-    (row) =>
-      `(${Object.keys(columns)
-        .map((name) => cell(row[name]!))
-        .join(', ')})`,
-  );
-  await connection.run(`insert into ${table} values ${values.join(', ')}`);
-}
-
-function cell(value: Cell): string {
-  return typeof value === 'string' ? literal(value) : String(value);
-}
+  rule_id: 'text',
+  programme_id: 'text',
+  name: 'text',
+  title_zh: 'text',
+  title_en: 'text',
+  unit: 'text',
+  value: 'text',
+  valid_from: 'day',
+  valid_to: 'day',
+  why_zh: 'text',
+  why_en: 'text',
+  is_overridden: 'flag',
+} as const satisfies Record<string, ColumnKind>;

@@ -1,11 +1,12 @@
 import { buildModel, step, timedWithin, type Build } from '../build/build.ts';
+import { writeRows } from '../build/write-rows.ts';
 import type { BookRequest } from '../build/request.ts';
 import type { Configuration } from '../contract/programme.ts';
-import { rows } from '../database.server.ts';
+import { rows, type DuckDBConnection } from '../database.server.ts';
 import { JUDGING } from '../models/catalogue.ts';
 import { RULE_BASES } from '../models/rule-models.ts';
 import { ruleOf, rulesOf, searchOf } from './catalogue.ts';
-import { writeDefinitions, writeRows } from './definitions.ts';
+import { writeDefinitions } from './definitions.ts';
 import { defineExactTests } from './exact-tests.ts';
 import { explanation } from './explanation.ts';
 import { atOnce } from './judges.ts';
@@ -82,13 +83,18 @@ export async function judgeProgrammes(build: Build, judging: Judging): Promise<v
   await judgeLevel(build, judging, 'programme');
   await judgeOwn(build, judging);
   await writeOutcomes(build, judging);
-  await build.connection.run(
-    `create or replace temp macro explain_zh(finding) as ${explanation(judging.rules, 'zh')}`,
-  );
-  await build.connection.run(
-    `create or replace temp macro explain_en(finding) as ${explanation(judging.rules, 'en')}`,
-  );
+  await defineExplanations(build.connection, judging.rules);
   for (const model of JUDGING) await buildModel(build, model);
+}
+
+/** Defines `explain_zh(finding)` and `explain_en(finding)` for what was found: most rules of a pack match nothing. */
+async function defineExplanations(connection: DuckDBConnection, rules: readonly Rule[]): Promise<void> {
+  const matched = await rows<{ rule_id: string }>(connection, 'select distinct rule_id from posting.matches');
+  const told = rules.filter(({ id }) => matched.some(({ rule_id }) => rule_id === id));
+  for (const language of ['zh', 'en'] as const)
+    await connection.run(
+      `create or replace temp macro explain_${language}(finding) as ${explanation(told, language)}`,
+    );
 }
 
 /** Lets the rules of a level judge, some at once: none reads what another leaves. */
@@ -155,7 +161,7 @@ async function writeOutcomes(
   await writeRows(
     build.connection,
     'posting.rule_outcomes',
-    { rule_id: 'varchar', programme_id: 'varchar', failure: 'varchar', missing: 'varchar' },
+    { rule_id: 'text', programme_id: 'text', failure: 'text', missing: 'text' },
     outcomes,
   );
 }

@@ -31,7 +31,8 @@ export async function atOnce<Each>(
   if (all.length === 0) return;
   const queue = all.values();
   const judges = build.judges.slice(0, all.length);
-  for (const judge of judges) await equip(build.connection, judge);
+  const standing = await standingOf(build.connection);
+  for (const judge of judges) for (const statement of standing) await judge.run(statement);
   try {
     await together(
       ...judges.map((connection) => async () => {
@@ -44,19 +45,21 @@ export async function atOnce<Each>(
   }
 }
 
-async function equip(from: DuckDBConnection, to: DuckDBConnection): Promise<void> {
+/** Statements that let a connection name things as this one does. */
+async function standingOf(connection: DuckDBConnection): Promise<string[]> {
   const [standing] = await rows<{ zone: string; catalog: string }>(
-    from,
+    connection,
     `select current_setting('TimeZone') as zone, current_database() as catalog`,
   );
-  await to.run(`set TimeZone = ${literal(standing!.zone)}`);
-  await to.run(`use ${standing!.catalog}`);
   const macros = await rows<{ name: string; takes: string; body: string }>(
-    from,
+    connection,
     `select function_name as name, array_to_string(parameters, ', ') as takes, macro_definition as body
      from duckdb_functions()
      where database_name = 'temp' and function_type = 'macro' and function_name in ('local_day', 'local_midnight')`,
   );
-  for (const { name, takes, body } of macros)
-    await to.run(`create or replace temp macro ${name}(${takes}) as ${body}`);
+  return [
+    `set TimeZone = ${literal(standing!.zone)}`,
+    `use ${standing!.catalog}`,
+    ...macros.map(({ name, takes, body }) => `create or replace temp macro ${name}(${takes}) as ${body}`),
+  ];
 }

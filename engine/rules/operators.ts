@@ -1,6 +1,6 @@
+import { writeRows } from '../build/write-rows.ts';
 import type { Configuration } from '../contract/programme.ts';
 import type { DuckDBConnection } from '../database.server.ts';
-import { writeRows } from './definitions.ts';
 
 /**
  * Writes what `programme.yaml` says of who runs a programme and what was promised, for rules to read:
@@ -15,13 +15,13 @@ export async function writeOperators(
     connection,
     'meta.operators',
     {
-      programme_id: 'varchar',
-      is_platform: 'boolean',
-      is_merchant: 'boolean',
-      is_payment_institution: 'boolean',
-      is_bank: 'boolean',
-      member_count: 'bigint',
-      started_on: 'date',
+      programme_id: 'text',
+      is_platform: 'flag',
+      is_merchant: 'flag',
+      is_payment_institution: 'flag',
+      is_bank: 'flag',
+      member_count: 'count',
+      started_on: 'day',
     },
     programmes.map(({ id, operator }) => ({
       programme_id: id,
@@ -36,7 +36,7 @@ export async function writeOperators(
   await writeRows(
     connection,
     'meta.promised_shares',
-    { programme_id: 'varchar', name: 'varchar', share: 'decimal(18, 6)' },
+    { programme_id: 'text', name: 'text', share: 'share' },
     programmes.flatMap(({ id, promised_shares: shares }) =>
       Object.entries(shares ?? {}).map(([name, share]) => ({ programme_id: id, name, share })),
     ),
@@ -44,7 +44,7 @@ export async function writeOperators(
   await writeRows(
     connection,
     'meta.wallet_regimes',
-    { programme_id: 'varchar', wallet: 'varchar', regime: 'varchar' },
+    { programme_id: 'text', wallet: 'text', regime: 'text' },
     programmes.flatMap(({ id, wallets }) =>
       Object.entries(wallets).flatMap(([wallet, { regime }]) =>
         regime ? [{ programme_id: id, wallet, regime }] : [],

@@ -77,13 +77,13 @@ export async function writeProgrammes(build: Build, configuration: Configuration
     `create table meta.programmes (programme_id varchar, name_zh varchar, name_en varchar, time_zone varchar,
        currency varchar, as_of date, ends_at timestamptz)`,
   );
-  for (const [index, programme] of cut.programmes.entries()) {
-    await connection.run(
-      `insert into meta.programmes values (${literal(programme.id)}, ${nameIn(programme, 'zh')},
-         ${nameIn(programme, 'en')}, ${literal(programme.time_zone)}, ${literal(programme.currency)},
-         date '${cut.asOf}', make_timestamptz(${cut.endsAt[index]}000))`,
-    );
-  }
+  const told = cut.programmes.map(
+    (programme, index) =>
+      `(${literal(programme.id)}, ${nameIn(programme, 'zh')}, ${nameIn(programme, 'en')},
+         ${literal(programme.time_zone)}, ${literal(programme.currency)}, date '${cut.asOf}',
+         make_timestamptz(${cut.endsAt[index]}000))`,
+  );
+  await connection.run(`insert into meta.programmes values ${told.join(', ')}`);
   // Expiries lie years ahead of the as-of date, first events years before it.
   await defineLocalTime(
     connection,
