@@ -1,27 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBook, type OpenBook } from '#engine/books/open.ts';
+import { bookPath } from '#engine/books/shelf.ts';
+import { rows } from '#engine/database.server.ts';
 import { PACKAGE_ROOT } from '#engine/package-root.ts';
+import { workspacePaths } from '#pipelines/store/workspace.ts';
+import { jiheng } from '#test/cli/jiheng.ts';
 import { BROKEN_IDENTITIES } from '#test/liability/identities.ts';
 
-const COMMAND = join(PACKAGE_ROOT, 'pipelines', 'cli', 'jiheng.mjs');
 let workspace: string;
+let book: OpenBook;
 let expected: string[];
 
-/** Runs a command in the workspace and reads the document it prints. */
-async function jiheng<T>(...words: string[]): Promise<T> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [COMMAND, ...words, '--workspace', workspace],
-    { maxBuffer: 1 << 26 },
-  );
-  return JSON.parse(stdout) as T;
-}
-
-const query = <T>(sql: string): Promise<T[]> => jiheng('query', sql, '--format', 'json');
+const query = <T>(sql: string): Promise<T[]> => rows<T>(book.connection, sql);
 
 /** The accounts that one of these rules must find, as `<wallet>/<member_id>`. */
 const accountsOf = (...ruleIds: string[]): string[] =>
@@ -35,11 +28,18 @@ beforeAll(async () => {
   workspace = await mkdtemp(join(tmpdir(), 'jiheng-sample-book-'));
   const text = await readFile(join(PACKAGE_ROOT, 'sample-data', 'expected_findings.csv'), 'utf8');
   expected = text.trimEnd().split('\n').slice(1);
-  await jiheng('init', '--sample', '--json');
-  await jiheng('compute', '--json');
+  const made = await jiheng('init', '--sample', '--json', '--workspace', workspace);
+  expect(made.code, made.err).toBe(0);
+  const computed = await jiheng('compute', '--json', '--workspace', workspace);
+  expect(computed.code, computed.err).toBe(0);
+  const { book_id } = computed.json<{ book_id: string }>();
+  book = await openBook(bookPath(workspacePaths(workspace).books, book_id));
 });
 
-afterAll(() => rm(workspace, { recursive: true, force: true }));
+afterAll(async () => {
+  book.close();
+  await rm(workspace, { recursive: true, force: true });
+});
 
 describe('a book of the sample', () => {
   it('holds every identity of the liability, in every cell of every dimension', async () => {
