@@ -30,7 +30,6 @@ export default {
   percent: '{{percent}}%',
   rows: '{{rows}} rows read',
   rowsTyped: '{{rows}} rows typed',
-  bytes: '{{megabytes}} MB',
   steps: {
     start: 'Starting',
     copy: 'Keeping the raw bytes',

@@ -30,7 +30,6 @@ export default {
   percent: '{{percent}}%',
   rows: '已读 {{rows}} 行',
   rowsTyped: '已定型 {{rows}} 行',
-  bytes: '{{megabytes}} MB',
   steps: {
     start: '正在启动',
     copy: '保存原始字节',
