@@ -5,6 +5,7 @@ import {
   type DuckDBConnection,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { literal } from './sql-text.ts';
 
 export {
   DuckDBDataChunk,
@@ -40,6 +41,11 @@ export interface OpenOptions {
   readonly temporaryDirectory?: string;
   /** Zone in which instants without one are read and shown. */
   readonly timeZone?: string;
+  /**
+   * Files in the making, by the name of their catalogue: they keep no write-ahead log, so that only a checkpoint writes
+   * them and one that was not finished is of no use. Names without a catalogue mean the first.
+   */
+  readonly drafts?: Readonly<Record<string, string>>;
 }
 
 /** An open DuckDB with one connection, and the way to let go of both (only then is the file's lock free). */
@@ -64,18 +70,26 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
     autoinstall_known_extensions: 'false',
     ...(options.temporaryDirectory ? { temp_directory: options.temporaryDirectory } : {}),
   });
+  const drafts = Object.entries(options.drafts ?? {});
   const connect = async () => {
     const made = await instance.connect();
-    await made.run(`set TimeZone = '${(options.timeZone ?? 'UTC').replaceAll("'", "''")}'`);
+    await made.run(`set TimeZone = ${literal(options.timeZone ?? 'UTC')}`);
+    return made;
+  };
+  const atHome = async (made: DuckDBConnection) => {
+    if (drafts.length > 0) await made.run(`use ${drafts[0]![0]}`);
     return made;
   };
   const connection = await connect();
+  for (const [name, file] of drafts)
+    await connection.run(`attach ${literal(file)} as ${name} (recovery_mode no_wal_writes)`);
+  await atHome(connection);
   const others: DuckDBConnection[] = [];
   return {
     instance,
     connection,
     async connect() {
-      const other = await connect();
+      const other = await atHome(await connect());
       others.push(other);
       return other;
     },
