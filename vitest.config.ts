@@ -9,6 +9,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     // DuckDB uses its own threads; more test processes than cores only makes timings lie.
     maxWorkers: 2,
+    // No module keeps anything but memos that hold for all: files of one worker share what they import.
+    isolate: false,
     setupFiles: ['test/support/setup.ts'],
   },
 });
