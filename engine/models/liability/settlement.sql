@@ -37,7 +37,7 @@ select
   month,
   sum(points)::decimal(18, 2) as points,
   sum(round(points * price_per_point, 4))::decimal(18, 4) as amount,
-  sum(round(round(points * price_per_point, 4)::decimal(18, 4) * tax_rate, 4))::decimal(18, 4) as tax
+  sum(round(round(points * price_per_point, 4)::decimal(38, 4) * tax_rate, 4))::decimal(18, 4) as tax
 from
   rated
 group by all

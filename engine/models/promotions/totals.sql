@@ -15,11 +15,15 @@ with
         or award.points_added = 0
       ) as has_values,
       coalesce(
-        sum(round(award.points_added * value.cost_per_point * value.booked_redemption_rate, 4)::decimal(18, 4)),
+        sum(
+          round(award.points_added::decimal(38, 2) * value.cost_per_point * value.booked_redemption_rate, 4)::decimal(18, 4)
+        ),
         0
       )::decimal(18, 4) as cost,
       coalesce(
-        sum(round(award.points_added * value.ssp_per_point * value.booked_redemption_rate, 4)::decimal(18, 4)),
+        sum(
+          round(award.points_added::decimal(38, 2) * value.ssp_per_point * value.booked_redemption_rate, 4)::decimal(18, 4)
+        ),
         0
       )::decimal(18, 4) as liability_added
     from
