@@ -1,5 +1,6 @@
 import type { DuckDBConnection, Parameters } from '../database.server.ts';
 import { modelSql, type Model } from '../models/model.ts';
+import { mentionedIn } from '../sql-text.ts';
 
 /** A book in the making: one writer, a scratch catalogue `posting` beside the book's own. */
 export interface Build {
@@ -85,14 +86,8 @@ export async function createModel(
     ? `macro ${model.name}(${model.takes.join(', ')}) as table`
     : `${model.isView ? 'view' : 'table'} ${model.name} as`;
   try {
-    await connection.run(`create or replace ${head}\n${sql}`, usedIn(sql, parameters));
+    await connection.run(`create or replace ${head}\n${sql}`, mentionedIn(sql, parameters));
   } catch (cause) {
     throw new Error(`Model ${model.name} failed: ${(cause as Error).message}`, { cause });
   }
-}
-
-/** DuckDB refuses a parameter that the statement does not mention. */
-function usedIn(sql: string, parameters: Parameters = {}): Parameters | undefined {
-  const used = Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql));
-  return used.length ? Object.fromEntries(used) : undefined;
 }

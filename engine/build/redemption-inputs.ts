@@ -2,7 +2,7 @@ import { rows, type DuckDBConnection } from '../database.server.ts';
 import { groupedBy } from '../grouped-by.ts';
 import type { ChoiceCount } from '../redemption/indifference.ts';
 
-/** One line of `redemption.preference_counts`. */
+/** The members of `redemption.preference_counts` under one name, of whichever kind. */
 export interface PreferenceCount {
   readonly programme_id: string;
   readonly wallet: string;
@@ -59,7 +59,12 @@ const plain = <Row extends Record<string, unknown>>(row: Row): Row =>
 export async function readPreferenceCounts(connection: DuckDBConnection): Promise<PreferenceCount[]> {
   const found = await rows<PreferenceCount & Record<string, unknown>>(
     connection,
-    `select * replace ((points * 100)::hugeint as points) from redemption.preference_counts
+    `select programme_id, wallet, dimension, segment, level, key,
+       coalesce(sum(members) filter (where can_afford), 0)::bigint as members_affordable,
+       coalesce(sum(members) filter (where has_chosen), 0)::bigint as members_chosen,
+       coalesce(sum(members) filter (where has_redeemed), 0)::bigint as members_redeemed,
+       sum(redemptions)::bigint as redemptions, (sum(points) * 100)::hugeint as points
+     from redemption.preference_counts group by all
      order by programme_id, wallet, dimension, segment, level, key`,
   );
   return found.map(plain);

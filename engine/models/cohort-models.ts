@@ -9,6 +9,7 @@ export const COHORT_SUMS: readonly Model[] = [
   { name: 'posting.member_traits', level: 'account' },
   { name: 'cohorts.members', level: 'account' },
   { name: 'cohorts.steps', level: 'account' },
+  { name: 'cohorts.years', level: 'account' },
   { name: 'posting.cohort_slices', level: 'account' },
   { name: 'cohorts.sizes', level: 'account', sums: ['members', 'members_left_truncated'] },
   {

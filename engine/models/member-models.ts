@@ -16,7 +16,9 @@ export const MEMBER_MODELS: readonly Model[] = [
   { name: 'members.profile', level: 'programme' },
   { name: 'members.cells', level: 'programme' },
   { name: 'members.rewards', level: 'programme' },
+  { name: 'members.reward_cells', level: 'programme' },
   { name: 'members.contacts', level: 'programme' },
+  { name: 'members.contact_counts', level: 'programme' },
   { name: 'members.months', level: 'programme' },
   { name: 'members.metrics', level: 'programme' },
 ];

@@ -4,6 +4,7 @@ import type { Model } from './model.ts';
 export const OFFER_BASES: readonly Model[] = [
   { name: 'posting.item_facts', level: 'posting' },
   { name: 'posting.item_offers', level: 'posting' },
+  { name: 'posting.price_rungs', level: 'posting' },
   { name: 'posting.promotion_windows', level: 'posting' },
   { name: 'posting.lock_in_share', level: 'posting' },
 ];
@@ -13,14 +14,11 @@ export const REDEMPTION_SUMS: readonly Model[] = [
   { name: 'posting.standing_acts', level: 'account' },
   { name: 'redemption.segments', level: 'account' },
   { name: 'posting.spendable_spans', level: 'account' },
+  { name: 'posting.standings', level: 'account' },
   { name: 'posting.outside_offers', level: 'account' },
   { name: 'redemption.affordances', level: 'account' },
-  { name: 'posting.choices', level: 'account' },
-  {
-    name: 'redemption.preference_counts',
-    level: 'account',
-    sums: ['members_affordable', 'members_chosen', 'members_redeemed', 'redemptions', 'points'],
-  },
+  { name: 'redemption.choices', level: 'account' },
+  { name: 'redemption.preference_counts', level: 'account', sums: ['members', 'redemptions', 'points'] },
   { name: 'redemption.choice_counts', level: 'account', sums: ['choices', 'chosen'] },
   { name: 'redemption.segment_sizes', level: 'account', sums: ['members', 'members_redeeming'] },
   { name: 'redemption.delays', level: 'account', sums: ['members'] },
@@ -86,8 +84,9 @@ export const PROMOTION_SUMS: readonly Model[] = [
   { name: 'promotions.awards', level: 'account', sums: ['events', 'members', 'points', 'points_added'] },
 ];
 
-/** Rewards with their prices over time, and promotions with their totals, as pages and reports read them. */
+/** Rewards with their prices over time, what lock-in is compared by, and promotions with their totals, as pages read them. */
 export const CATALOGUE_MODELS: readonly Model[] = [
+  { name: 'redemption.lock_in_strata', level: 'programme' },
   { name: 'catalogue.items', level: 'programme' },
   { name: 'promotions.totals', level: 'programme' },
 ];

@@ -33,7 +33,7 @@ export function marketingQuestions(choices: Choices, time: number): readonly str
     `/api/members?${window}`,
     `/api/members?${tier}&${region}&limit=100`,
     `/api/members?segment=${pick(SEGMENTS, time)}&${window}`,
-    `/api/members?${item}&within=3&limit=100`,
+    `/api/members?${item}&wallet=${text(reward.wallet)}&within=3&limit=100`,
     `/api/members?life_cycle=active&at=${month}&limit=100`,
     `/api/members/segments?limit=100&offset=${time}`,
     `/api/members/segments?${tier}&${region}&limit=100`,

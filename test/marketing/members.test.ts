@@ -147,6 +147,9 @@ describe('members', () => {
     expect(rows[0]).toMatchObject({ members_now: 0, members_3: 1, straight_3: 1 });
     const opened = await get<Listed>('?item=I1&within=3');
     expect(opened.rows.map((row) => row.member_id).toSorted()).toEqual(['A']);
+    // Counted in the book or now: the same.
+    const counted = await get<Listed>('?item=I1&within=3&wallet=base');
+    expect(counted).toEqual(opened);
   });
 
   it('are named by a pseudonym to those who may not see identities, and open by it', async () => {
@@ -176,6 +179,27 @@ describe('members', () => {
     expect(value('activation', 'redeemed')).toBe('0.000000');
     expect(rows.length).toBe(19);
   });
+
+  it('to contact stand in the order of the list, page by page, and add up to what stands above it', async () => {
+    interface Contacts {
+      rows: { member_id: string | null; members: number; occasion: string; status: string }[];
+      total: number;
+      totals: { members: number; due: number; no_consent: number };
+    }
+    const all = await get<Contacts>('/contacts?limit=100');
+    expect(all.total).toBe(all.rows.length);
+    expect(all.rows.reduce((sum, row) => sum + row.members, 0)).toBe(all.totals.members);
+    const paged: Contacts['rows'] = [];
+    for (let offset = 0; offset < all.total; offset += 1)
+      paged.push(...(await get<Contacts>(`/contacts?limit=1&offset=${offset}`)).rows);
+    expect(paged).toEqual(all.rows);
+    for (const occasion of new Set(all.rows.map((row) => row.occasion))) {
+      const chosen = await get<Contacts>(`/contacts?occasion=${occasion}&limit=100`);
+      const expected = all.rows.filter((row) => row.occasion === occasion);
+      expect(chosen.rows).toEqual(expected);
+      expect(chosen.totals.members).toBe(expected.reduce((sum, row) => sum + row.members, 0));
+    }
+  });
 });
 
 describe('cohorts of chosen members', () => {
@@ -192,9 +216,42 @@ describe('cohorts of chosen members', () => {
       const counted = await grid(`${base}&tier=standard`);
       expect(counted.length).toBeGreaterThan(2);
       expect(await grid(`${base}&tier=standard&wallet=base`)).toEqual(counted);
+      const pair = await grid(`${base}&tier=standard&region=(none)`);
+      expect(pair).toEqual(counted);
+      expect(await grid(`${base}&tier=standard&region=(none)&wallet=base`)).toEqual(pair);
     }
     const weeks = await grid('grid=week&tier=gold');
     expect(weeks[0]).toMatchObject({ cohort: '2024-12-30', age: 0, cohort_members: 1, members: 1 });
+  });
+
+  it('open by year and as a whole the members whom the grid counts', async () => {
+    const opened = async (query: string) => {
+      const response = await apiOf(operator).request(`/api/cohorts/members?${query}&limit=100`);
+      expect(response.status, query).toBe(200);
+      return (await response.json()) as Listed & { totals: { points_earned: string; purchases: number } };
+    };
+    for (const measure of ['active', 'redeeming', 'value'])
+      for (const cell of await grid(`grid=year&measure=${measure}`)) {
+        const { totals } = await opened(
+          `grid=year&measure=${measure}&cohort=${String(cell.cohort)}&age=${String(cell.age)}`,
+        );
+        expect(totals.members).toBe(cell.members);
+      }
+    const whole = await opened('grid=year&cohort=2025-01');
+    expect(whole.totals).toMatchObject({
+      members: OTHERS + 3,
+      withheld: 1,
+      purchases: (OTHERS + 2) * 12 + 3 + 22,
+    });
+    expect(whole.rows[0]).toMatchObject({ member_id: null, members: 1 });
+    expect(whole.rows.length).toBe(OTHERS + 3);
+  });
+
+  it('by week are those of the last year on a page, and all of them where months are named', async () => {
+    const lately = await grid('grid=week&tier=gold');
+    const named = await grid('grid=week&tier=gold&from=2024-01');
+    expect(lately).toEqual(named);
+    expect(await grid('grid=week&tier=gold&from=2025-02')).toEqual([]);
   });
 
   it('open several cells as one list in which each member counts once', async () => {

@@ -1,7 +1,7 @@
 -- One row per account and piece of a local month that lies in one week (Monday to Sunday), in which a member did
 -- something: bought, earned or redeemed. Months and weeks are both sums of such pieces. Refunds and returned rewards are taken out of
 -- the piece of what they undo (see posting.acts). Expiry, transfers, adjustments and points given without an act of the
--- member are no activity.
+-- member are no activity. Ordered by account, so that the page of a member reads his own rows only.
 select
   account_no,
   month_no (day) as month_no,
@@ -38,6 +38,6 @@ group by
   month_no (day),
   week_no (day)
 order by
+  account_no,
   month_no,
-  week_no,
-  account_no
+  week_no

@@ -2,8 +2,21 @@
 -- of first purchase and first event, which put him into his cohorts, and the traits by which cohorts are filtered.
 -- `is_left_truncated`: he joined before the ledger begins, or nothing says when he joined and he is there in its first
 -- month; what the ledger calls his first may not be. `may_profile`: he consented to profiling at the as-of date; NULL
--- where no consents were given to judge by.
+-- where no consents were given to judge by. Beside them what he ever did (see cohorts.activity).
 with
+  did as (
+    select
+      account_no,
+      sum_points (points_earned) as points_earned,
+      sum_points (points_redeemed) as points_redeemed,
+      sum(amount)::decimal(18, 4) as amount,
+      sum(purchases)::integer as purchases,
+      sum(redemptions)::integer as redemptions
+    from
+      cohorts.activity
+    group by
+      account_no
+  ),
   consenting as (
     select distinct
       programme_id,
@@ -32,10 +45,16 @@ with
       account.account_no,
       min(account.account_no) over of_member as member_no,
       count(*) over of_member as wallets,
-      firsts.* exclude (account_no)
+      firsts.* exclude (account_no),
+      coalesce(did.points_earned, 0) as points_earned,
+      coalesce(did.points_redeemed, 0) as points_redeemed,
+      coalesce(did.amount, 0) as amount,
+      coalesce(did.purchases, 0) as purchases,
+      coalesce(did.redemptions, 0) as redemptions
     from
       ledger.accounts as account
       join posting.account_firsts as firsts on firsts.account_no = account.account_no
+      left join did on did.account_no = account.account_no
     window
       of_member as (
         partition by
@@ -54,7 +73,12 @@ with
       first_purchase_on,
       first_merchant_id,
       first_event_on,
-      first_reason
+      first_reason,
+      points_earned,
+      points_redeemed,
+      amount,
+      purchases,
+      redemptions
     from
       accounts
     union all
@@ -78,7 +102,12 @@ with
         first_event_on
         order by
           account_no
-      )
+      ),
+      sum_points (points_earned),
+      sum_points (points_redeemed),
+      sum(amount)::decimal(18, 4),
+      sum(purchases)::integer,
+      sum(redemptions)::integer
     from
       accounts
     where
@@ -111,7 +140,12 @@ select
   ) as is_left_truncated,
   case
     when has_consents.is_present then consenting.member_id is not null
-  end as may_profile
+  end as may_profile,
+  holders.points_earned,
+  holders.points_redeemed,
+  holders.amount,
+  holders.purchases,
+  holders.redemptions
 from
   holders
   cross join has_consents

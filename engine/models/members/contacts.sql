@@ -2,7 +2,8 @@
 -- near, next reward near, speeding up, turning cold), on which legal basis, by which channel, and whether he may be contacted
 -- (`status`: due; capped, contacted as often as the policy allows; no_consent). A reminder of expiry is owed under the
 -- contract and needs no profiling; all others need consent to profiling and to marketing. `amount`: points that expire, are
--- missing to the tier, or to the reward.
+-- missing to the tier, or to the reward. In the order of today's list, and numbered by it (`place`), so that a page reads its
+-- own rows only.
 with
   wallets_rewards as (
     select
@@ -107,51 +108,68 @@ with
       join meta.member_policies as policy on policy.programme_id = profile.programme_id
       left join near_rewards as near on near.programme_id = profile.programme_id
       and near.member_id = profile.member_id
+  ),
+  listed as (
+    select
+      occasions.programme_id,
+      occasions.member_id,
+      occasions.member_no,
+      occasions.occasion,
+      case
+        when occasion = 'expiring' then 'contract'
+        else 'consent'
+      end as legal_basis,
+      case
+        when occasion <> 'expiring'
+        and not coalesce(
+          consent
+          and marketing_consent,
+          false
+        ) then 'no_consent'
+        when coalesce(before.contacts, 0) >= contact_cap then 'capped'
+        else 'due'
+      end as status,
+      before.channel,
+      coalesce(before.contacts, 0)::integer as contacts_before,
+      case occasion
+        when 'expiring' then expiring_30
+        when 'near_tier' then next_tier_gap
+        when 'near_reward' then missing
+      end as amount,
+      case
+        when occasion = 'expiring' then next_expiry_on
+      end as due_on,
+      case
+        when occasion = 'near_reward' then item_id
+      end as item_id,
+      case
+        when occasion = 'near_reward' then occasions.wallet
+      end as wallet,
+      segment,
+      life_cycle,
+      expected_margin,
+      consent
+    from
+      occasions
+      left join contacts_before as before on before.programme_id = occasions.programme_id
+      and before.member_id = occasions.member_id
+    where
+      occasion is not null
   )
 select
-  occasions.programme_id,
-  occasions.member_id,
-  occasions.member_no,
-  occasions.occasion,
-  case
-    when occasion = 'expiring' then 'contract'
-    else 'consent'
-  end as legal_basis,
-  case
-    when occasion <> 'expiring'
-    and not coalesce(
-      consent
-      and marketing_consent,
-      false
-    ) then 'no_consent'
-    when coalesce(before.contacts, 0) >= contact_cap then 'capped'
-    else 'due'
-  end as status,
-  before.channel,
-  coalesce(before.contacts, 0)::integer as contacts_before,
-  case occasion
-    when 'expiring' then expiring_30
-    when 'near_tier' then next_tier_gap
-    when 'near_reward' then missing
-  end as amount,
-  case
-    when occasion = 'expiring' then next_expiry_on
-  end as due_on,
-  case
-    when occasion = 'near_reward' then item_id
-  end as item_id,
-  case
-    when occasion = 'near_reward' then occasions.wallet
-  end as wallet,
-  segment,
-  life_cycle,
-  expected_margin,
-  consent
+  *,
+  row_number() over (
+    partition by
+      programme_id
+    order by
+      list_position(['due', 'capped', 'no_consent'], status),
+      list_position(['expiring', 'near_tier', 'near_reward', 'accelerating', 'cooling'], occasion),
+      due_on nulls last,
+      amount desc nulls last,
+      member_no
+  )::integer as place
 from
-  occasions
-  left join contacts_before as before on before.programme_id = occasions.programme_id
-  and before.member_id = occasions.member_id
-where
-  occasion is not null
+  listed
 order by
-  occasions.member_no
+  programme_id,
+  place

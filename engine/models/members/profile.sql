@@ -102,6 +102,7 @@ with
       scored.recency_score,
       scored.frequency_score,
       scored.monetary_score,
+      coalesce(mine.rank, 0) as tier_rank,
       next_tiers.next_tier,
       next_tiers.threshold as next_tier_threshold,
       case
@@ -122,6 +123,8 @@ with
       join meta.member_policies as policy on policy.programme_id = facts.programme_id
       left join scored on scored.programme_id = facts.programme_id
       and scored.member_id = facts.member_id
+      left join tiers_in_force as mine on mine.programme_id = facts.programme_id
+      and mine.tier = facts.tier
       left join next_tiers on next_tiers.programme_id = facts.programme_id
       and next_tiers.tier = facts.tier
       left join expected on expected.programme_id = facts.programme_id
@@ -172,6 +175,7 @@ select
     else 'lost'
   end as life_cycle,
   tier,
+  tier_rank::integer as tier_rank,
   next_tier,
   next_tier_threshold,
   case

@@ -1,6 +1,7 @@
 -- One row per programme, member and span of months at whose ends (the as-of date in its own month) he stood in one place of
 -- the life cycle, as members.profile has it at the as-of date: `from_month` to before `until_month`, in months from year 0. Who had not bought yet is
--- there from his first event on. Purchases that were refunded later count for none of it.
+-- there from his first event on. Purchases that were refunded later count for none of it. Ordered by
+-- place, so that a page reads one of them only.
 with
   days as (
     select distinct
@@ -95,5 +96,7 @@ where
   and spans.from_on <= programme.as_of
   and from_month < until_month
 order by
-  spans.member_no,
-  from_month
+  spans.programme_id,
+  spans.life_cycle,
+  from_month,
+  spans.member_no

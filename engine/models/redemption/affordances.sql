@@ -1,34 +1,10 @@
 -- One row per account and reward that it could afford while in stock, or redeemed: since when it could (`affordable_at`, NULL
 -- where the balance never reached the price, the reward is not in the catalogue, or it is closed to the member), and what it
--- redeemed, less what came back. Ordered by reward, so that a page reads one reward's members only. A balance matters only
+-- redeemed, less what came back; and whether its member consented to profiling (see cohorts.members). Ordered by reward and
+-- points, so that a page reads one reward's members only. A balance matters only
 -- where it climbs past a price while the reward is on offer, or stands above it when the offer begins; between, it need not
 -- be held against every offer.
 with
-  rungs as (
-    select
-      programme_id,
-      wallet,
-      points_price,
-      row_number() over (
-        partition by
-          programme_id,
-          wallet
-        order by
-          points_price
-      ) as rung
-    from
-      (
-        select distinct
-          programme_id,
-          wallet,
-          points_price
-        from
-          posting.item_offers
-        where
-          points_price > 0
-          and wallet is not null
-      )
-  ),
   offers as (
     select
       offer.offer_no,
@@ -46,55 +22,11 @@ with
       offer.item_id
     from
       posting.item_offers as offer
-      join rungs on rungs.programme_id = offer.programme_id
+      join posting.price_rungs as rungs on rungs.programme_id = offer.programme_id
       and rungs.wallet = offer.wallet
       and rungs.points_price = offer.points_price
     where
       offer.offered_from < offer.offered_until
-  ),
-  climbed as (
-    select
-      span.account_no,
-      span.starts_at,
-      coalesce(rungs.rung, 0) as rung
-    from
-      posting.spendable_spans as span
-      join ledger.accounts as account on account.account_no = span.account_no
-      asof left join rungs on rungs.programme_id = account.programme_id
-      and rungs.wallet = account.wallet
-      and span.points >= rungs.points_price
-  ),
-  stepped as (
-    select
-      *,
-      lag (rung, 1, 0) over (
-        partition by
-          account_no
-        order by
-          starts_at
-      ) as rung_before
-    from
-      climbed
-  ),
-  standing as (
-    select
-      stepped.account_no,
-      account.programme_id,
-      account.wallet,
-      stepped.rung,
-      stepped.rung_before,
-      stepped.starts_at,
-      lead (stepped.starts_at, 1, 'infinity'::timestamptz) over (
-        partition by
-          stepped.account_no
-        order by
-          stepped.starts_at
-      ) as ends_at
-    from
-      stepped
-      join ledger.accounts as account on account.account_no = stepped.account_no
-    where
-      stepped.rung <> stepped.rung_before
   ),
   climbed_past as (
     select
@@ -104,7 +36,7 @@ with
       starts_at,
       unnest(range(rung_before + 1, rung + 1)) as rung
     from
-      standing
+      posting.standings
     where
       rung > rung_before
   ),
@@ -124,7 +56,7 @@ with
       standing.rung,
       beginnings.offered_from
     from
-      standing
+      posting.standings as standing
       join beginnings on beginnings.programme_id = standing.programme_id
       and beginnings.wallet = standing.wallet
       and beginnings.offered_from >= standing.starts_at
@@ -206,20 +138,30 @@ with
       is_redemption
       and item_id is not null
     group by all
+  ),
+  found as (
+    select
+      item_id,
+      coalesce(within_reach.account_no, redeemed.account_no) as account_no,
+      programme_id,
+      wallet,
+      within_reach.affordable_at,
+      coalesce(redeemed.redemptions, 0) as redemptions,
+      coalesce(redeemed.points, 0)::decimal(18, 2) as points,
+      redeemed.first_redeemed_at
+    from
+      within_reach
+      full join redeemed using (account_no, programme_id, wallet, item_id)
   )
 select
-  item_id,
-  coalesce(within_reach.account_no, redeemed.account_no) as account_no,
-  programme_id,
-  wallet,
-  within_reach.affordable_at,
-  coalesce(redeemed.redemptions, 0) as redemptions,
-  coalesce(redeemed.points, 0)::decimal(18, 2) as points,
-  redeemed.first_redeemed_at
+  found.*,
+  holder.may_profile
 from
-  within_reach
-  full join redeemed using (account_no, programme_id, wallet, item_id)
+  found
+  join cohorts.members as holder on holder.account_no = found.account_no
 order by
-  programme_id,
-  item_id,
-  account_no
+  found.programme_id,
+  found.item_id,
+  found.wallet,
+  found.points desc,
+  found.account_no

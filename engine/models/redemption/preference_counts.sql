@@ -1,29 +1,53 @@
--- One row per programme, wallet, trait and segment of members, level (item, category, kind, merchant) and what it names
--- there: how many members could afford it while in stock, how many of those redeemed it, and all who did. Adds up over
--- shards, for a member's account is in one.
+-- One row per programme, wallet, trait and segment of members, level (item, category, kind, merchant), what it names there, and
+-- kind of member: whether he could afford it while in stock, redeemed it then, redeemed it at all, and consented to profiling;
+-- how many such members, and what they redeemed. Adds up over shards, for a member's account is in one.
+with
+  choices as (
+    select
+      programme_id,
+      wallet,
+      level,
+      key,
+      account_no,
+      can_afford,
+      has_chosen,
+      may_profile,
+      redemptions,
+      points
+    from
+      redemption.choices
+    union all
+    select
+      programme_id,
+      wallet,
+      'item',
+      item_id,
+      account_no,
+      affordable_at is not null,
+      affordable_at is not null
+      and redemptions > 0,
+      may_profile,
+      redemptions,
+      points
+    from
+      redemption.affordances
+  )
 select
-  choice.programme_id,
-  choice.wallet,
+  choices.programme_id,
+  choices.wallet,
   segment.dimension,
   segment.segment,
-  choice.level,
-  choice.key,
-  count(*) filter(
-    where
-      choice.rewards_affordable > 0
-  ) as members_affordable,
-  count(*) filter(
-    where
-      choice.rewards_chosen > 0
-  ) as members_chosen,
-  count(*) filter(
-    where
-      choice.redemptions > 0
-  ) as members_redeemed,
-  sum(choice.redemptions)::bigint as redemptions,
-  sum_points (choice.points) as points
+  choices.level,
+  choices.key,
+  choices.can_afford,
+  choices.has_chosen,
+  choices.redemptions > 0 as has_redeemed,
+  choices.may_profile,
+  count(*) as members,
+  sum(choices.redemptions)::bigint as redemptions,
+  sum_points (choices.points) as points
 from
-  posting.choices as choice
-  join redemption.segments as segment on segment.account_no = choice.account_no
+  choices
+  join redemption.segments as segment on segment.account_no = choices.account_no
 group by all
 order by all

@@ -28,6 +28,11 @@ const DIMENSIONS: Readonly<Record<Trait, string>> = {
   age_band: 'age',
   reason: 'reason',
 };
+/** Pairs of traits that the book has counted too, by what it calls them. */
+const PAIRS: Readonly<Record<string, readonly [Trait, Trait]>> = {
+  'tier and region': ['tier', 'region'],
+  'tier and age': ['tier', 'age_band'],
+};
 /** What a filter says to mean members of whom it is not known. */
 export const UNKNOWN = '(none)';
 
@@ -68,20 +73,38 @@ export function holderConditions(reader: BookReader, which: Which): Conditions {
 }
 
 /**
- * The cells of a grid for one measure, as `cohorts.retention` has them. All members, one wallet, or one trait are counted in
- * the book; any other choice is counted now, from the same facts.
+ * The cells of a grid for one measure, as `cohorts.retention` has them. All members, one wallet, one trait, and some pairs of
+ * them are counted in the book; any other choice is counted now, from the same facts.
+ *
+ * @param since cohorts that begin before this day may be left out; where cells are counted now, they need not be then
  */
 export function cellsOf(
   reader: BookReader,
   which: Which,
   measure: (typeof MEASURES)[number],
+  since?: string,
 ): { sql: string; parameters: Conditions['parameters'] } {
+  const slice = sliceOf(which);
+  return slice ? countedCells(reader, which, measure, slice) : cellsCountedNow(reader, which, measure, since);
+}
+
+interface Slice {
+  readonly dimension: string;
+  readonly slice: string;
+}
+
+/** What the book calls the members chosen; undefined where it has not counted them. */
+function sliceOf(which: Which): Slice | undefined {
   const traits = TRAIT_NAMES.filter((trait) => which[trait]);
-  const grid = which.grid ?? 'month';
-  const isCounted = traits.length === 0 || (traits.length === 1 && !which.wallet && grid !== 'week');
-  return isCounted
-    ? countedCells(reader, which, measure, traits[0])
-    : cellsCountedNow(reader, which, measure);
+  const value = (trait: Trait) => (which[trait] === UNKNOWN ? '' : which[trait]!);
+  const [trait] = traits;
+  if (!trait) return { dimension: 'all', slice: '' };
+  if (which.wallet || which.grid === 'week') return undefined;
+  if (traits.length === 1) return { dimension: DIMENSIONS[trait], slice: value(trait) };
+  const pair = Object.entries(PAIRS).find(
+    ([, both]) => traits.length === 2 && both.every((each) => traits.includes(each)),
+  );
+  return pair && { dimension: pair[0], slice: JSON.stringify(pair[1].map(value)) };
 }
 
 const SHOWN = `cohort, age, cohort_members, members, value, points_earned, points_redeemed, amount, is_complete,
@@ -91,7 +114,7 @@ function countedCells(
   reader: BookReader,
   which: Which,
   measure: string,
-  trait: Trait | undefined,
+  { dimension, slice }: Slice,
 ): { sql: string; parameters: Conditions['parameters'] } {
   const conditions = new Conditions()
     .add('programme_id = $programme', 'programme', programmeOf(reader, which.programme))
@@ -99,10 +122,10 @@ function countedCells(
     .add('grid = $grid', 'grid', which.grid ?? 'month')
     .add('measure = $measure', 'measure', measure)
     .add('wallet = $wallet', 'wallet', which.wallet)
-    .add('dimension = $dimension', 'dimension', trait ? DIMENSIONS[trait] : 'all');
+    .add('dimension = $dimension', 'dimension', dimension)
+    .require('slice = $slice');
+  conditions.parameters.slice = slice;
   if (!which.wallet) conditions.require('wallet is null');
-  if (trait && which[trait] === UNKNOWN) conditions.require(`slice = ''`);
-  else if (trait) conditions.add('slice = $slice', 'slice', which[trait]);
   return {
     sql: `select ${SHOWN} from cohorts.retention_slices ${conditions.where}`,
     parameters: conditions.parameters,
@@ -121,11 +144,15 @@ function cellsCountedNow(
   reader: BookReader,
   which: Which,
   measure: keyof typeof NUMERATORS,
+  since: string | undefined,
 ): { sql: string; parameters: Conditions['parameters'] } {
   const holders = holderConditions(reader, which);
   const first = which.basis === 'first_event' ? 'first_event_on' : 'first_purchase_on';
   const grid = which.grid ?? 'month';
   const [part, whole, who] = NUMERATORS[measure];
+  const began = since ? `and ${first} >= date '${since}'` : '';
+  // Nobody does anything for a cohort before it begins.
+  const did = since ? `${began} and month_no >= ${monthNumber(since)}` : '';
   const value =
     measure === 'value'
       ? 'amount'
@@ -133,7 +160,7 @@ function cellsCountedNow(
            // (2 * (${whole} * 100)::hugeint))::decimal(22, 0) * 0.0001::decimal(5, 4))::decimal(18, 4) end`;
   return {
     sql: `with chosen as (
-        select *, ${periodOf(first, grid)} as cohort_no from cohorts.members ${holders.where} and ${first} is not null),
+        select *, ${periodOf(first, grid)} as cohort_no from cohorts.members ${holders.where} and ${first} is not null ${began}),
       sizes as (
         select cohort_no, count(*) as cohort_members, count(*) filter (where is_left_truncated) as members_left_truncated
         from chosen group by cohort_no),
@@ -141,7 +168,7 @@ function cellsCountedNow(
         select holder_no, any_value(${periodOf(first, grid)}) as cohort_no, ${periodNo('step', grid)} as period_no,
           bool_or(is_active) as is_active, bool_or(is_earning) as is_earning, bool_or(is_redeeming) as is_redeeming,
           sum(points_earned) as points_earned, sum(points_redeemed) as points_redeemed, sum(amount) as amount
-        from cohorts.steps as step ${holders.where} and ${first} is not null
+        from cohorts.steps as step ${holders.where} and ${first} is not null ${did}
         group by holder_no, ${periodNo('step', grid)}),
       cells as (
         select cohort_no, period_no - cohort_no as age, count(*) filter (where is_active) as active,
@@ -207,7 +234,12 @@ export function cohortNumber(cohort: string, grid: keyof typeof SPANS): number {
     if (cohort.length !== 10 || days % 7 !== 0) throw wrong;
     return days / 7;
   }
-  const month = Number(cohort.slice(0, 4)) * 12 + Number(cohort.slice(5, 7)) - 1;
+  const month = monthNumber(cohort);
   if (cohort.length !== 7 || month % SPANS[grid] !== 0) throw wrong;
   return month / SPANS[grid];
+}
+
+/** The number of the month, from year 0, of a day or month like `2025-12-31` or `2025-12`. */
+function monthNumber(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }

@@ -191,22 +191,25 @@ export const cohorts = resource()
   });
 
 type GridQuery = z.infer<typeof retentionRoute.request.query>;
+/** Weeks of which a page has the cohorts, unless it is asked for others. */
+const WEEKS_SHOWN = 53;
 
-/** Cohorts that began in the months asked for; months are checked texts. */
-function begun({ from, to }: Pick<GridQuery, 'from' | 'to'>): string {
-  return [
-    ...(from ? [`and cohort >= strptime('${from}', '%Y-%m')::date`] : []),
-    ...(to ? [`and cohort < strptime('${to}', '%Y-%m')::date + interval 1 month`] : []),
-  ].join(' ');
+/** The first day of a cohort that is shown; undefined: all are. Days are checked texts. */
+function earliest(query: GridQuery, asOf: string, isExport: boolean): string | undefined {
+  if (query.from) return `${query.from}-01`;
+  // Weeks of several years are too many to look at: the page has the last year's cohorts, exports have all.
+  if (query.grid !== 'week' || query.to || isExport || !/^\d{4}-\d\d-\d\d$/.test(asOf)) return undefined;
+  return new Date(Date.parse(`${asOf}T00:00:00Z`) - (WEEKS_SHOWN * 7 - 1) * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
 }
 
-/**
- * Weeks of several years are too many to look at: the page has the last year's cohorts, exports have all. The day is written
- * into the query, so that only those cohorts are put together.
- */
-function lately(grid: GridQuery['grid'], asOf: string): string {
-  if (grid !== 'week' || !/^\d{4}-\d\d-\d\d$/.test(asOf)) return '';
-  return `and cohort > date '${asOf}' - 371`;
+/** Conditions that leave the cohorts that began in the months asked for; the days are written into the query for that. */
+function begun(since: string | undefined, to: string | undefined): string {
+  return [
+    ...(since ? [`and cohort >= date '${since}'`] : []),
+    ...(to ? [`and cohort < strptime('${to}', '%Y-%m')::date + interval 1 month`] : []),
+  ].join(' ');
 }
 
 /**
@@ -223,7 +226,8 @@ const cohortSize = (isExport: boolean) =>
   isExport ? `case when cohort_members >= ${SMALLEST_GROUP} then cohort_members end` : 'cohort_members';
 
 function retention(reader: BookReader, query: GridQuery, isExport: boolean) {
-  const { sql, parameters } = cellsOf(reader, query, query.measure ?? 'active');
+  const since = earliest(query, reader.book.as_of, isExport);
+  const { sql, parameters } = cellsOf(reader, query, query.measure ?? 'active', since);
   const shown = suppressed(isExport);
   parameters.of_programme = programmeOf(reader, query.programme);
   return {
@@ -232,8 +236,7 @@ function retention(reader: BookReader, query: GridQuery, isExport: boolean) {
             ${['members', 'value', 'points_earned', 'points_redeemed', 'amount'].map((name) => `${shown(name)} as ${name}`).join(', ')},
             is_complete, is_left_truncated,
             ${shown('members_left_truncated', 'members_left_truncated')} as members_left_truncated
-          from (${sql}) where $of_programme is not null ${begun(query)}
-            ${isExport || query.from || query.to ? '' : lately(query.grid, reader.book.as_of)}`,
+          from (${sql}) where true ${begun(since, query.to)}`,
     parameters,
     orderBy: `cohort ${query.order ?? 'asc'}, age`,
     totals: `count(distinct cohort)::integer as cohorts,
@@ -250,7 +253,8 @@ function retention(reader: BookReader, query: GridQuery, isExport: boolean) {
 
 function curve(reader: BookReader, query: GridQuery, isExport: boolean) {
   const measure = query.measure ?? 'active';
-  const { sql, parameters } = cellsOf(reader, query, measure);
+  const since = query.from && `${query.from}-01`;
+  const { sql, parameters } = cellsOf(reader, query, measure, since);
   const shown = suppressed(isExport);
   const value = {
     value: 'round(amount / nullif(cohort_members, 0), 4)',
@@ -262,7 +266,7 @@ function curve(reader: BookReader, query: GridQuery, isExport: boolean) {
     sql: `with summed as (
         select age, count(*) as cohorts, sum(cohort_members) as cohort_members, sum(members) as members,
           sum(points_earned) as points_earned, sum(points_redeemed) as points_redeemed, sum(amount) as amount
-        from (${sql}) where is_complete ${begun(query)} group by age)
+        from (${sql}) where is_complete ${begun(since, query.to)} group by age)
       select age, cohorts::integer as cohorts, ${cohortSize(isExport)}::integer as cohort_members,
         ${shown('members')}::integer as members, ${shown(value)}::decimal(18, 4) as value from summed`,
     parameters,
@@ -322,9 +326,19 @@ function wantedCells(query: z.infer<typeof membersRoute.request.query>): readonl
   throw new Problem(400, 'bad_request', 'Name a cohort, or cells like 2025-01:1,2025-02:1.');
 }
 
-/** Cells as values of SQL: the cohort, and every piece (week, or month) of the later period. Whole numbers of our own. */
-function periodPairs(wanted: readonly Wanted[], grid: keyof typeof SPANS): string {
-  const length = grid === 'week' ? 1 : SPANS[grid];
+/**
+ * Where cells of a grid are read from, the column with its pieces of time, and how many of them make a period: who did
+ * what in a year stands added up.
+ */
+const PIECES = {
+  week: { table: 'cohorts.steps', column: 'week_no', length: 1 },
+  month: { table: 'cohorts.steps', column: 'month_no', length: 1 },
+  quarter: { table: 'cohorts.steps', column: 'month_no', length: 3 },
+  year: { table: 'cohorts.years', column: 'year_no', length: 1 },
+} as const satisfies Record<keyof typeof SPANS, unknown>;
+
+/** Cells as values of SQL: the cohort, and every piece of the later period. Whole numbers of our own. */
+function periodPairs(wanted: readonly Wanted[], length: number): string {
   return wanted
     .flatMap(({ cohort, age }) =>
       Array.from(
@@ -335,58 +349,69 @@ function periodPairs(wanted: readonly Wanted[], grid: keyof typeof SPANS): strin
     .join(', ');
 }
 
-function members(reader: BookReader, viewer: Viewer, query: z.infer<typeof membersRoute.request.query>) {
+const DONE = ['points_earned', 'points_redeemed', 'amount', 'purchases', 'redemptions'] as const;
+
+/** A select of one row per member of the cells that meets further conditions: `member_no`, `may_profile` and what he did. */
+function peopleOf(
+  query: z.infer<typeof membersRoute.request.query>,
+  wanted: readonly Wanted[],
+  where: string,
+): string {
   const grid = query.grid ?? 'month';
-  const wanted = wantedCells(query);
-  const conditions = holderConditions(reader, query);
   const first = query.basis === 'first_event' ? 'first_event_on' : 'first_purchase_on';
-  const isWhole = wanted.some(({ age }) => age === undefined);
-  const sum = (column: string, scale: number) =>
-    `coalesce(sum(${column}), 0)::decimal(18, ${scale}) as ${column}`;
-  const columns = ['points_earned', 'points_redeemed', 'amount', 'purchases', 'redemptions'] as const;
-  // A whole cohort has members who did nothing; they stand in cohorts.members alone.
-  const sql = isWhole
-    ? `with acting as (
-         select member_no, ${columns.map((name) => `sum(${name}) as ${name}`).join(', ')}
-         from cohorts.steps ${conditions.where} and ${periodOf(first, grid)} in (${wanted.map(({ cohort }) => cohort).join(', ')})
-         group by member_no),
-       people as (
-         select holder.member_no, holder.may_profile, acting.* exclude (member_no)
-         from (from cohorts.members ${conditions.where} and ${periodOf(first, grid)} in (${wanted.map(({ cohort }) => cohort).join(', ')})) as holder
-         left join acting on acting.member_no = holder.member_no)`
-    : `with wanted as (select * from (values ${periodPairs(wanted, grid)}) as cell (cohort_no, age, piece_no)),
-       acting as (
-         select step.member_no, wanted.age, any_value(step.may_profile) as may_profile,
-           ${columns.map((name) => `sum(step.${name}) as ${name}`).join(', ')}
-         from (from cohorts.steps ${conditions.where} and ${first} is not null) as step
-         join wanted on wanted.piece_no = step.${grid === 'week' ? 'week_no' : 'month_no'}
-           and wanted.cohort_no = ${periodOf(`step.${first}`, grid)}
-         group by step.member_no, wanted.age having coalesce(bool_or(${DID[query.measure ?? 'active']}), false)),
-       people as (
-         select member_no, any_value(may_profile) as may_profile,
-           ${columns.map((name) => `sum(${name}) as ${name}`).join(', ')}
-         from acting group by member_no)`;
+  // A whole cohort has members who did nothing; what the others ever did stands beside them.
+  if (wanted.some(({ age }) => age === undefined))
+    return `select member_no, may_profile, ${DONE.join(', ')} from cohorts.members
+      ${where} and ${periodOf(first, grid)} in (${wanted.map(({ cohort }) => cohort).join(', ')})`;
+  const did = DID[query.measure ?? 'active'];
+  const [cell] = wanted;
+  // One row a member already; where he began is said as days, so that no others are read.
+  if (grid === 'year' && cell && wanted.length === 1)
+    return `select member_no, may_profile, ${DONE.join(', ')} from cohorts.years
+      ${where} and year_no = ${cell.cohort + cell.age!} and (${did})
+        and ${first} between make_date(${cell.cohort}, 1, 1) and make_date(${cell.cohort}, 12, 31)`;
+  const { table, column, length } = PIECES[grid];
+  const sums = DONE.map((name) => `sum(${name}) as ${name}`).join(', ');
+  return `with wanted as (select * from (values ${periodPairs(wanted, length)}) as cell (cohort_no, age, piece_no)),
+      acting as (
+        select step.member_no, wanted.age, any_value(step.may_profile) as may_profile, ${sums}
+        from (from ${table} ${where} and ${first} is not null) as step
+        join wanted on wanted.piece_no = step.${column} and wanted.cohort_no = ${periodOf(`step.${first}`, grid)}
+        group by step.member_no, wanted.age having coalesce(bool_or(${did}), false))
+    select member_no, any_value(may_profile) as may_profile, ${sums} from acting group by member_no`;
+}
+
+function members(reader: BookReader, viewer: Viewer, query: z.infer<typeof membersRoute.request.query>) {
+  const wanted = wantedCells(query);
+  const { where, parameters } = holderConditions(reader, query);
+  const sums = `coalesce(sum(points_earned), 0)::decimal(18, 2) as points_earned,
+    coalesce(sum(points_redeemed), 0)::decimal(18, 2) as points_redeemed,
+    coalesce(sum(amount), 0)::decimal(18, 4) as amount, coalesce(sum(purchases), 0)::integer as purchases,
+    coalesce(sum(redemptions), 0)::integer as redemptions`;
   return {
     name: query.cells
       ? 'cohort-cells'
       : `cohort-${query.cohort}${query.age === undefined ? '' : `-${query.age}`}`,
-    sql: `${sql}
-          select case when may_profile then member_no end as member_no, count(*) as members,
-            coalesce(sum(points_earned), 0)::decimal(18, 2) as points_earned,
-            coalesce(sum(points_redeemed), 0)::decimal(18, 2) as points_redeemed,
-            coalesce(sum(amount), 0)::decimal(18, 4) as amount, coalesce(sum(purchases), 0)::integer as purchases,
-            coalesce(sum(redemptions), 0)::integer as redemptions
-          from people group by 1`,
+    sql: `select member_no, 1 as members, points_earned::decimal(18, 2) as points_earned,
+            points_redeemed::decimal(18, 2) as points_redeemed, amount::decimal(18, 4) as amount,
+            purchases::integer as purchases, redemptions::integer as redemptions
+          from (${peopleOf(query, wanted, `${where} and may_profile`)})`,
+    first: {
+      sql: `select null::integer as member_no, count(*)::integer as members, ${sums}
+            from (${peopleOf(query, wanted, `${where} and may_profile is not true`)}) having count(*) > 0`,
+      are: 'member_no is null',
+      lack: ['member_id'],
+    },
     widen: (window: string) =>
       `select ${shownMember(viewer, 'holder')} as member_id, chosen.* from (${window}) as chosen
-       left join cohorts.members as holder on holder.account_no = chosen.member_no`,
+       left join members.profile as holder on holder.member_no = chosen.member_no`,
     hidden: ['member_no'],
-    parameters: conditions.parameters,
-    orderBy: `member_no is null desc, points_redeemed ${query.order ?? 'desc'}, amount desc, points_earned desc, member_no`,
-    totals: `coalesce(sum(members), 0)::integer as members,
-      coalesce(sum(members) filter (where member_no is null), 0)::integer as withheld,
-      ${sum('points_earned', 2)}, ${sum('points_redeemed', 2)}, ${sum('amount', 4)},
-      coalesce(sum(purchases), 0)::integer as purchases, coalesce(sum(redemptions), 0)::integer as redemptions,
-      exists (from cohorts.members where may_profile is not null) as knows_consents`,
+    parameters,
+    orderBy: `points_redeemed ${query.order ?? 'desc'}, amount desc, points_earned desc, member_no`,
+    counted: `select (count(*) filter (where may_profile)
+        + least(count(*) filter (where may_profile is not true), 1))::bigint as total,
+      count(*)::integer as members, (count(*) filter (where may_profile is not true))::integer as withheld, ${sums},
+      exists (from cohorts.members where may_profile is not null) as knows_consents
+      from (${peopleOf(query, wanted, where)})`,
   };
 }

@@ -144,10 +144,6 @@ export const lockIn = resource()
         .add('wallet = $wallet', 'wallet', query.wallet)
         .add('year(starts_on) >= $from', 'from', query.from)
         .add('year(starts_on) <= $to', 'to', query.to);
-      const arms = ['members', 'purchases', 'days'].flatMap((what) => [
-        `coalesce(sum(${what}) filter (where is_exposed), 0)::bigint as exposed_${what}`,
-        `coalesce(sum(${what}) filter (where not is_exposed), 0)::bigint as other_${what}`,
-      ]);
       const sums = ['members', 'purchases', 'days'].flatMap((what) =>
         ['exposed', 'other'].map(
           (arm) => `coalesce(sum(${arm}_${what}) filter (where is_matched), 0)::bigint as ${arm}_${what}`,
@@ -155,10 +151,9 @@ export const lockIn = resource()
       );
       return {
         name: `lock-in-${query.question}`,
-        sql: `with strata as (
-                select wallet, starts_on::varchar as starts_on, recency, frequency, affords, ${arms.join(', ')}
-                from redemption.lock_in_counts ${conditions.where} group by all)
-              select *, exposed_days > 0 and other_days > 0 as is_matched from strata`,
+        sql: `select * exclude (programme_id, question) replace (starts_on::varchar as starts_on),
+                exposed_days > 0 and other_days > 0 as is_matched
+              from redemption.lock_in_strata ${conditions.where}`,
         parameters: conditions.parameters,
         orderBy: `exposed_members ${query.order ?? 'desc'}, wallet, starts_on, recency, frequency, affords`,
         totals: `${sums.join(', ')},

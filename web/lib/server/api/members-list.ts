@@ -141,9 +141,7 @@ export function chosenMembers(reader: BookReader, query: Omit<ListQuery, 'sort'>
            and account.wallet = reward.wallet and ${reached} >= reward.points_price
          where reward.programme_id = $programme and reward.item_id = $item
            and reward.wallet = coalesce($item_wallet, reward.wallet))
-       and coalesce((
-         select max_by(rank, valid_from) from data.tiers as tiers
-         where tiers.programme_id = $programme and tiers.tier = profile.tier), 0) >= (
+       and tier_rank >= (
          select min(least_rank) from members.rewards where programme_id = $programme and item_id = $item)`,
       'item',
       query.item,
@@ -157,9 +155,19 @@ export function chosenMembers(reader: BookReader, query: Omit<ListQuery, 'sort'>
 const PROFILES = `(select *, expiring_30 > 0 as is_expiring_30, expiring_60 > 0 as is_expiring_60,
   expiring_points > 0 as is_expiring_90, 1 as members from members.profile)`;
 
-/** Whether the book has the chosen members added up in members.cells, of which no part can be cut out for a viewer. */
-const areCounted = ({ scope }: Viewer, { item, at }: Pick<ListQuery, 'item' | 'at'>) =>
-  !item && !at && scope.merchants === null && scope.regions === null;
+/**
+ * The chosen members added up, as a relation with its conditions: by the book where it has them, of which no part can be cut
+ * out for a viewer; otherwise their profiles, each counting one.
+ */
+function summedMembers({ scope }: Viewer, query: Omit<ListQuery, 'sort'>, conditions: Conditions): string {
+  const { item, wallet, within, at, segment, life_cycle, tier, region, age, mark } = query;
+  const isWhole = scope.merchants === null && scope.regions === null;
+  const hasOthers = [at, segment, life_cycle, tier, region, age, mark].some(Boolean);
+  if (isWhole && item && wallet && !hasOthers)
+    return `members.reward_cells where programme_id = $programme and item_id = $item and wallet = $item_wallet
+      and within = ${within ?? '0'}`;
+  return `${isWhole && !item && !at ? 'members.cells' : PROFILES} as profile ${conditions.where}`;
+}
 
 const SHOWN = [
   'segment',
@@ -187,6 +195,9 @@ const ADDED: Readonly<Partial<Record<(typeof SHOWN)[number], string>>> = {
   expected_purchases: 'decimal(18, 10)',
   expected_margin: 'decimal(18, 4)',
 };
+const SUMMED = Object.entries(ADDED)
+  .map(([name, type]) => `coalesce(sum(${name}), 0)::${type} as ${name}`)
+  .join(', ');
 
 /** The question behind the list; in an export the row of the withheld has no figures where they are fewer than ten. */
 export function memberList(
@@ -196,7 +207,8 @@ export function memberList(
   isExport: boolean,
 ): TableQuestion {
   const conditions = chosenMembers(reader, query);
-  const enough = isExport ? `count(*) >= ${SMALLEST_GROUP}` : 'true';
+  const cells = summedMembers(viewer, query, conditions);
+  const enough = isExport ? `sum(members) >= ${SMALLEST_GROUP}` : 'true';
   const sort = query.sort ?? 'expected_margin';
   const order = query.order ?? (query.sort === 'acceleration_p' ? 'asc' : 'desc');
   // What is neither added up nor ordered by is read for one window only; members by number, for ids are texts.
@@ -211,10 +223,14 @@ export function memberList(
   return {
     name: `members${query.mark ? `-${query.mark}` : ''}${query.segment ? `-${query.segment}` : ''}`,
     sql: `select member_no, 1 as members, ${needed.join(', ')}${byId ? `, ${shownMember(viewer)} as name` : ''}
-      from ${PROFILES} as profile ${conditions.where} and consent
-      union all
-      select null, count(*)::integer, ${added.join(', ')}${byId ? ', null' : ''}
-      from ${PROFILES} as profile ${conditions.where} and consent is not true having count(*) > 0`,
+      from ${PROFILES} as profile ${conditions.where} and consent`,
+    first: {
+      sql: `select null::integer as member_no, sum(members)::integer as members, ${added.join(', ')}
+          ${byId ? ', null::varchar as name' : ''}
+        from ${cells} and consent is not true having sum(members) > 0`,
+      are: 'member_no is null',
+      lack: ['member_id', ...SHOWN.filter((name) => !needed.includes(name))],
+    },
     widen: (window: string) =>
       `select ${shownMember(viewer, 'profile')} as member_id, chosen.members, ${shown.join(', ')}, chosen.member_no
          ${byId ? ', chosen.name' : ''}
@@ -222,26 +238,13 @@ export function memberList(
        left join members.profile as profile on profile.member_no = chosen.member_no`,
     hidden: ['member_no', ...(byId ? ['name'] : [])],
     parameters: conditions.parameters,
-    orderBy: `member_no is null desc, ${byId ? 'name' : sort} ${order} nulls last, monetary desc, member_no`,
-    totals: `coalesce(sum(members), 0)::integer as members,
-      coalesce(sum(members) filter (where member_no is null), 0)::integer as withheld,
-      ${Object.entries(ADDED)
-        .map(([name, type]) => `coalesce(sum(${name}), 0)::${type} as ${name}`)
-        .join(', ')},
-      exists (from members.profile where consent is not null) as knows_consents`,
-    ...(areCounted(viewer, query)
-      ? {
-          counted: `select (coalesce(sum(members) filter (where consent), 0)
-              + least(count(*) filter (where consent is not true), 1))::bigint as total,
-            coalesce(sum(members), 0)::integer as members,
-            coalesce(sum(members) filter (where consent is not true), 0)::integer as withheld,
-            ${Object.entries(ADDED)
-              .map(([name, type]) => `coalesce(sum(${name}), 0)::${type} as ${name}`)
-              .join(', ')},
-            exists (from members.cells where consent is not null) as knows_consents
-            from members.cells ${conditions.where}`,
-        }
-      : {}),
+    orderBy: `${byId ? 'name' : sort} ${order} nulls last, monetary desc, member_no`,
+    counted: `select (coalesce(sum(members) filter (where consent), 0)
+        + least(count(*) filter (where consent is not true), 1))::bigint as total,
+      coalesce(sum(members), 0)::integer as members,
+      coalesce(sum(members) filter (where consent is not true), 0)::integer as withheld,
+      ${SUMMED}, exists (from members.profile where consent is not null) as knows_consents
+      from ${cells}`,
   };
 }
 
@@ -307,7 +310,8 @@ export function segmentGrid(
         ${some('is_expiring_30')}::integer as expiring_members,
         ${shown('sum(expiring_30)')}::decimal(18, 2) as expiring_30,
         ${some('is_near_next_tier')}::integer as near_tier
-      from ${areCounted(viewer, query) ? 'members.cells' : PROFILES} as profile ${conditions.where} group by segment, life_cycle`,
+      from ${query.item ? `${PROFILES} as profile ${conditions.where}` : summedMembers(viewer, query, conditions)}
+      group by segment, life_cycle`,
     parameters: conditions.parameters,
     orderBy: 'segment, life_cycle',
     totals: `coalesce(sum(members), 0)::integer as members, coalesce(sum(consenting), 0)::integer as consenting,

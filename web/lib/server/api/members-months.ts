@@ -133,14 +133,6 @@ export async function memberMonths(
     sql: `${every} select ${shown.join(', ')} from every where ${within}`,
     parameters: conditions.parameters,
     orderBy: `month ${query.order ?? 'asc'}`,
-    totals: [
-      ...Object.entries(found).map(([name, value]) =>
-        typeof value === 'number'
-          ? `${value}::integer as ${name}`
-          : `'${value}'::decimal(18, ${name.startsWith('amount') ? 4 : 2}) as ${name}`,
-      ),
-      `'${span.from}' as "from"`,
-      `'${span.to}' as "to"`,
-    ].join(', '),
+    known: { ...found, from: span.from, to: span.to },
   };
 }

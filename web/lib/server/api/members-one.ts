@@ -174,15 +174,20 @@ export async function oneMember(
      where programme_id = $programme and subject_type = 'member' and subject_id = $id
      order by list_position(['critical', 'high', 'medium', 'low', 'info'], finding.severity), rule_id, finding_id`,
   );
-  const [contact] = await read<NonNullable<z.infer<typeof One>['contact']>>(
+  // By number, as ids are texts.
+  const byNumber = { no: found.member_no };
+  const [contact] = await reader.rows<NonNullable<z.infer<typeof One>['contact']>>(
     `select occasion, status, legal_basis, channel, contacts_before, amount, due_on from members.contacts
-     where programme_id = $programme and member_id = $id`,
+     where member_no = $no`,
+    byNumber,
   );
   const [profile] = found.consent
-    ? await read<z.infer<typeof Profile>>(
-        `select ${Object.keys(Profile.shape).join(', ')} from members.profile
-         where programme_id = $programme and member_id = $id`,
-      )
+    ? (
+        await reader.rows<z.infer<typeof Profile>>(
+          `select ${Object.keys(Profile.shape).join(', ')} from members.profile where member_no = $no`,
+          byNumber,
+        )
+      ).map(jsonRow)
     : [];
   const industries = found.consent
     ? await read<z.infer<typeof One>['industries'][number]>(
@@ -292,7 +297,7 @@ interface Earnings {
 
 async function rewardsOf(
   reader: BookReader,
-  { programme, id }: { programme: string; id: string },
+  { programme, id, no }: { programme: string; id: string; no: number },
   accountNo: number,
   wallet: string,
 ): Promise<{ rewards: z.infer<typeof Reach>[]; rewards_beyond: number }> {
@@ -306,9 +311,9 @@ async function rewardsOf(
      where programme_id = $programme and wallet = $wallet and least_rank <= coalesce((
        select max_by(tiers.rank, tiers.valid_from) from data.tiers as tiers join members.profile as profile
          on profile.programme_id = tiers.programme_id and profile.tier = tiers.tier
-       where profile.programme_id = $programme and profile.member_id = $id), 0)
+       where profile.member_no = $no), 0)
      order by points_price, item_id`,
-    { programme, wallet, id },
+    { programme, wallet, no },
   );
   if (!earnings) return { rewards: [], rewards_beyond: offered.length };
   const [policy] = await reader.rows<{ months: number | null }>(

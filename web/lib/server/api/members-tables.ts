@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { isLimited } from '#pipelines/people/scope.ts';
 import { shownMember } from '../access/shown-member.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { BookReader } from '../book-reader.ts';
@@ -133,32 +134,50 @@ export function contactList(
   isExport: boolean,
 ): TableQuestion {
   const conditions = new Conditions()
-    .add('contact.programme_id = $programme', 'programme', programmeOf(reader, query.programme))
+    .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
     .add('occasion = $occasion', 'occasion', query.occasion)
     .add('status = $status', 'status', query.status)
     .add('channel = $channel', 'channel', query.channel);
-  const shown = isExport ? `having count(*) >= ${SMALLEST_GROUP}` : 'having count(*) > 0';
+  // The book has added up all of a programme; of a part of it there is the list alone.
+  const counts = isLimited(viewer.scope)
+    ? '(select *, 1 as members from members.contacts)'
+    : 'members.contact_counts';
+  const enough = isExport ? SMALLEST_GROUP : 1;
+  const some = (condition: string) => `coalesce(sum(members) filter (where ${condition}), 0)::integer`;
   return {
     name: `contacts${query.occasion ? `-${query.occasion}` : ''}`,
-    sql: `with chosen as (
-        select contact.*, item.name as item_name from members.contacts as contact
-        left join members.rewards as item on item.programme_id = contact.programme_id
-          and item.item_id = contact.item_id and item.wallet = contact.wallet
-        ${conditions.where})
-      select ${shownMember(viewer)} as member_id, 1 as members, occasion, status, legal_basis, channel,
-        contacts_before, amount, due_on, item_id, item_name, wallet,
-        case when consent then segment end as segment, case when consent then expected_margin end as expected_margin
-      from chosen where status <> 'no_consent'
-      union all
-      select null, count(*)::integer, occasion, status, 'consent', null, null, null, null, null, null, null, null, null
-      from chosen where status = 'no_consent' group by occasion, status ${shown}`,
+    sql: `select member_no, 1 as members, occasion, status, legal_basis, channel, contacts_before, amount, due_on, item_id,
+        wallet, case when consent then segment end as segment,
+        case when consent then expected_margin end as expected_margin, place
+      from members.contacts ${conditions.where} and status <> 'no_consent'`,
+    first: {
+      sql: `select null::integer as member_no, sum(members)::integer as members, occasion, status, 'consent' as legal_basis,
+          null as channel, null as contacts_before, null as amount, null as due_on, null as item_id, null as wallet,
+          null as segment, null as expected_margin, list_position(['${OCCASIONS.join("', '")}'], occasion) as place
+        from ${counts} ${conditions.where} and status = 'no_consent'
+        group by occasion, status having sum(members) >= ${enough}`,
+      are: 'member_no is null',
+      lack: ['member_id', 'item_name'],
+    },
+    widen: (window: string) =>
+      `select ${shownMember(viewer, 'contact')} as member_id, chosen.* exclude (item_id, wallet, segment, expected_margin),
+         chosen.item_id, item.name as item_name, chosen.wallet, chosen.segment, chosen.expected_margin
+       from (${window}) as chosen
+       left join members.contacts as contact on contact.programme_id = $programme and contact.place = chosen.place
+         and contact.member_no = chosen.member_no
+       left join members.rewards as item on item.programme_id = $programme and item.item_id = chosen.item_id
+         and item.wallet = chosen.wallet`,
+    hidden: ['member_no', 'place'],
     parameters: conditions.parameters,
-    orderBy: `member_id is null desc, list_position(['due', 'capped', 'no_consent'], status),
-      list_position(['${OCCASIONS.join("', '")}'], occasion), due_on nulls last, amount desc nulls last, member_id`,
-    totals: `coalesce(sum(members), 0)::integer as members,
-      ${STATUSES.map((name) => `coalesce(sum(members) filter (where status = '${name}'), 0)::integer as ${name}`).join(', ')},
-      ${OCCASIONS.map((name) => `coalesce(sum(members) filter (where occasion = '${name}' and status = 'due'), 0)::integer as ${name}`).join(', ')},
-      coalesce(sum(amount) filter (where occasion = 'expiring' and status = 'due'), 0)::decimal(18, 2) as expiring_points`,
+    orderBy: 'place',
+    counted: `select (${some(`status <> 'no_consent'`)}
+        + (select count(*) from (select 1 from ${counts} ${conditions.where} and status = 'no_consent'
+           group by occasion having sum(members) >= ${enough})))::bigint as total,
+      coalesce(sum(members), 0)::integer as members,
+      ${STATUSES.map((name) => `${some(`status = '${name}'`)} as ${name}`).join(', ')},
+      ${OCCASIONS.map((name) => `${some(`occasion = '${name}' and status = 'due'`)} as ${name}`).join(', ')},
+      coalesce(sum(amount) filter (where occasion = 'expiring' and status = 'due'), 0)::decimal(18, 2) as expiring_points
+      from ${counts} ${conditions.where}`,
   };
 }
 

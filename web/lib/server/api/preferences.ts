@@ -8,7 +8,6 @@ import { Money, programmeOf } from './liability-cells.ts';
 import { spanOf } from './month-span.ts';
 import {
   DIMENSIONS,
-  LEVELS,
   PreferenceMember,
   PreferenceMemberSums,
   PreferencesBody,
@@ -322,59 +321,58 @@ function suggestions(reader: BookReader, query: z.infer<typeof suggestionsRoute.
 }
 
 const DID = {
-  afford: 'affordable > 0',
-  choose: 'chosen > 0',
-  redeem: 'redemptions > 0',
-  pass: 'affordable > 0 and chosen = 0',
+  afford: 'can_afford',
+  choose: 'has_chosen',
+  redeem: 'has_redeemed',
+  pass: 'can_afford and not has_chosen',
 } as const;
 
+/** Who stands behind a reward, and behind the names of the other levels. */
+const REWARD_CHOICES = `(select programme_id, wallet, 'item' as level, item_id as key, account_no, may_profile,
+  affordable_at is not null as can_afford, affordable_at is not null and redemptions > 0 as has_chosen, redemptions, points
+  from redemption.affordances)`;
+
 function members(reader: BookReader, viewer: Viewer, query: z.infer<typeof membersRoute.request.query>) {
-  const programme = programmeOf(reader, query.programme);
-  const level = LEVELS.find((each) => each === query.level) ?? 'category';
-  const dimension = DIMENSIONS.find((each) => each === query.dimension) ?? 'all';
+  const level = query.level ?? 'category';
+  const dimension = query.dimension ?? 'all';
   const conditions = new Conditions()
-    .add('affordance.programme_id = $programme', 'programme', programme)
-    .add('affordance.wallet = $wallet', 'wallet', query.wallet)
-    .add(
-      `affordance.item_id in (select item from redemption.preferences where programme_id = $programme
-         and wallet = $wallet and level = 'item' and dimension = 'all' and ${NAMED_BY[level]} = $key)`,
-      'key',
-      query.key,
-    );
-  if (dimension !== 'all') {
-    conditions
-      .add('segment.dimension = $dimension', 'dimension', dimension)
-      .add('segment.segment = $segment', 'segment', query.segment ?? '');
-  }
-  const joined =
+    .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
+    .add('level = $level', 'level', level)
+    .add('key = $key', 'key', query.key)
+    .add('wallet = $wallet', 'wallet', query.wallet)
+    .require(DID[query.did ?? 'choose']);
+  Object.assign(conditions.parameters, { dimension, segment: query.segment ?? '' });
+  const counts = `redemption.preference_counts ${conditions.where} and dimension = $dimension and segment = $segment`;
+  const inSegment =
     dimension === 'all'
       ? ''
-      : 'join redemption.segments as segment on segment.account_no = affordance.account_no';
+      : `and account_no in (
+           select account_no from redemption.segments where dimension = $dimension and segment = $segment)`;
   return {
     name: `preference-${level}-${query.key.replace(/[^\w-]/g, '_')}`,
-    sql: `with accounts as (
-            select affordance.account_no, count(affordance.affordable_at)::integer as affordable,
-              count(*) filter (where affordable_at is not null and redemptions > 0) as chosen,
+    sql: `select account_no, 1 as members, can_afford::integer as affordable, redemptions::bigint as redemptions, points
+          from (select *, redemptions > 0 as has_redeemed from ${level === 'item' ? REWARD_CHOICES : 'redemption.choices'})
+          ${conditions.where} and may_profile ${inSegment}`,
+    first: {
+      sql: `select null::integer as account_no, sum(members)::integer as members,
+              coalesce(sum(members) filter (where can_afford), 0)::integer as affordable,
               sum(redemptions)::bigint as redemptions, sum(points)::decimal(18, 2) as points
-            from redemption.affordances as affordance ${joined} ${conditions.where} group by affordance.account_no),
-          known as (
-            select accounts.*, holder.member_no, holder.may_profile
-            from accounts left join cohorts.members as holder on holder.account_no = accounts.account_no
-            where ${DID[query.did ?? 'choose']})
-          select case when may_profile then member_no end as member_no, count(*) as members,
-            count(*) filter (where affordable > 0) as affordable, sum(redemptions)::bigint as redemptions,
-            sum(points)::decimal(18, 2) as points
-          from known group by 1`,
+            from ${counts} and may_profile is not true having sum(members) > 0`,
+      are: 'account_no is null',
+      lack: ['member_id'],
+    },
     widen: (window: string) =>
       `select ${shownMember(viewer, 'holder')} as member_id, chosen.* from (${window}) as chosen
-       left join cohorts.members as holder on holder.account_no = chosen.member_no`,
-    hidden: ['member_no'],
+       left join ledger.accounts as holder on holder.account_no = chosen.account_no`,
+    hidden: ['account_no'],
     parameters: conditions.parameters,
-    orderBy: `member_no is null desc, points ${query.order ?? 'desc'}, member_no`,
-    totals: `coalesce(sum(members), 0)::integer as members,
-      coalesce(sum(members) filter (where member_no is null), 0)::integer as withheld,
+    orderBy: `points ${query.order ?? 'desc'}, account_no`,
+    counted: `select (coalesce(sum(members) filter (where may_profile), 0)
+        + least(count(*) filter (where may_profile is not true), 1))::bigint as total,
+      coalesce(sum(members), 0)::integer as members,
+      coalesce(sum(members) filter (where may_profile is not true), 0)::integer as withheld,
       coalesce(sum(redemptions), 0)::bigint as redemptions, coalesce(sum(points), 0)::decimal(18, 2) as points,
-      exists (from cohorts.members where may_profile is not null) as knows_consents`,
+      exists (from cohorts.members where may_profile is not null) as knows_consents from ${counts}`,
   };
 }
 
@@ -483,29 +481,32 @@ function buyers(reader: BookReader, viewer: Viewer, query: z.infer<typeof buyers
     );
     Object.assign(conditions.parameters, { dimension, segment: query.segment ?? '' });
   }
+  const sums = `sum(purchases)::bigint as purchases, sum(pieces)::decimal(18, 4) as pieces,
+    sum(amount)::decimal(18, 4) as amount`;
+  const people = `select member_no, any_value(may_profile) as may_profile, ${sums}
+    from redemption.buyers ${conditions.where}`;
   return {
     name: `buyers-${query.attribute ?? 'category'}-${query.value.replace(/[^\w-]/g, '_')}`,
-    sql: `with bought as (
-            select account_no, sum(purchases) as purchases, sum(pieces) as pieces, sum(amount) as amount
-            from redemption.buyers ${conditions.where} group by account_no),
-          people as (
-            select holder.member_no, any_value(holder.may_profile) as may_profile, sum(purchases) as purchases,
-              sum(pieces) as pieces, sum(amount) as amount
-            from bought join cohorts.members as holder on holder.account_no = bought.account_no group by holder.member_no)
-          select case when may_profile then member_no end as member_no, count(*) as members,
-            sum(purchases)::bigint as purchases, sum(pieces)::decimal(18, 4) as pieces, sum(amount)::decimal(18, 4) as amount
-          from people group by 1`,
+    sql: `select * exclude (may_profile), 1 as members from (${people} and may_profile group by member_no)`,
+    first: {
+      sql: `select null::integer as member_no, ${sums}, count(distinct member_no)::integer as members
+        from redemption.buyers ${conditions.where} and may_profile is not true having count(*) > 0`,
+      are: 'member_no is null',
+      lack: ['member_id'],
+    },
     parameters: conditions.parameters,
     widen: (window: string) =>
-      `select ${shownMember(viewer, 'holder')} as member_id, chosen.* from (${window}) as chosen
-       left join cohorts.members as holder on holder.account_no = chosen.member_no`,
+      `select ${shownMember(viewer, 'holder')} as member_id, chosen.members, chosen.* exclude (members)
+       from (${window}) as chosen left join members.profile as holder on holder.member_no = chosen.member_no`,
     hidden: ['member_no'],
-    orderBy: `member_no is null desc, amount ${query.order ?? 'desc'}, purchases desc, member_no`,
-    totals: `coalesce(sum(members), 0)::integer as members,
-      coalesce(sum(members) filter (where member_no is null), 0)::integer as withheld,
+    orderBy: `amount ${query.order ?? 'desc'}, purchases desc, member_no`,
+    counted: `select (count(*) filter (where may_profile)
+        + least(count(*) filter (where may_profile is not true), 1))::bigint as total,
+      count(*)::integer as members, (count(*) filter (where may_profile is not true))::integer as withheld,
       coalesce(sum(purchases), 0)::bigint as purchases, coalesce(sum(pieces), 0)::decimal(18, 4) as pieces,
       coalesce(sum(amount), 0)::decimal(18, 4) as amount,
-      exists (from cohorts.members where may_profile is not null) as knows_consents`,
+      exists (from cohorts.members where may_profile is not null) as knows_consents
+      from (${people} group by member_no)`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { ResultStream } from '#engine/books/result-stream.ts';
 import type { Parameters } from '#engine/database.server.ts';
+import { mentionedIn } from '#engine/sql-text.ts';
 import { arrowBytes, ARROW } from '#pipelines/reports/arrow.ts';
 import type { Answerer, BookReader } from '../book-reader.ts';
 import { Problem } from '../problem.ts';
@@ -39,16 +40,25 @@ export type TableWindow = Pick<z.infer<typeof TableQuery>, 'limit' | 'offset' | 
 export interface TableQuestion {
   /** A select over all rows that match, with an alias for every column; parameters are named. */
   readonly sql: string;
+  /**
+   * The few rows that stand before those of `sql`, as a select with the same columns, the condition that tells one of them,
+   * and what `widen` adds and they have not: members who are counted without being named. Kept apart, so that the others
+   * are found by their order alone.
+   */
+  readonly first?: { readonly sql: string; readonly are: string; readonly lack: readonly string[] };
+  /** Values for whatever the selects mention. */
   readonly parameters: Parameters;
   /** `order by` without the words, ending in a key that makes it total. */
   readonly orderBy: string;
-  /** Sums over all matching rows, as select items over `sql`. */
+  /** Sums over all matching rows, the first ones too, as select items over their columns. */
   readonly totals?: string;
   /**
    * The same sums and the number of rows (`total`) as a select of one row, where the book has them added up already: in a
    * large book going through all rows for them takes longer than finding the window.
    */
   readonly counted?: string;
+  /** What is said beside the sums and known already: figures over other rows than those shown. */
+  readonly known?: Readonly<Record<string, unknown>>;
   /**
    * Adds to the rows of a window what neither finding nor ordering them needs, as a select around theirs that keeps all
    * columns of `orderBy`: in a large book the wide rows are then read for one window only.
@@ -168,7 +178,8 @@ export async function answerFrom<Source extends Answerer>(
     }
     const bounds =
       query.limit === undefined ? '' : ` limit ${Number(query.limit)} offset ${Number(query.offset ?? 0)}`;
-    const stream = await source.answerer.stream(windowSql(question, bounds), question.parameters);
+    const sql = windowSql(together(question), bounds);
+    const stream = await source.answerer.stream(sql, mentionedIn(sql, question.parameters));
     streaming = true;
     const bytes = exportBytes(stream, format, question.name, source);
     return exported(bytes, format, `${question.name}-${source.stamp}`, () => source.release()) as never;
@@ -180,11 +191,32 @@ export async function answerFrom<Source extends Answerer>(
 async function windowOf(answerer: Answerer, question: TableQuestion, query: TableWindow) {
   const limit = query.limit ?? 100;
   const offset = query.offset ?? 0;
-  const bounds = ` limit ${limit} offset ${offset}`;
+  const bounds = { limit, offset };
   const { rows, total, totals } = question.atOnce
     ? await foundAtOnce(answerer, question, bounds)
     : await foundApart(answerer, question, bounds);
-  return { rows: rows.map(jsonRow), total: Number(total), totals: jsonRow(totals), offset, limit };
+  const sums = { ...jsonRow(totals), ...question.known };
+  return { rows: rows.map(jsonRow), total: Number(total), totals: sums, offset, limit };
+}
+
+/** The first rows alone; nothing is read to widen them. */
+function firstSql(
+  { orderBy, hidden = [] }: TableQuestion,
+  { sql, lack }: { sql: string; lack: readonly string[] },
+): string {
+  const shown = hidden.length > 0 ? `* exclude (${hidden.join(', ')})` : '*';
+  return `select ${[...lack.map((name) => `null as ${name}`), shown].join(', ')} from (${sql}) order by ${orderBy}`;
+}
+
+/** A question whose `sql` has the first rows as well, ordered before the others. */
+function together(question: TableQuestion): TableQuestion {
+  const { first, ...others } = question;
+  if (!first) return question;
+  return {
+    ...others,
+    sql: `select * from (${first.sql}) union all select * from (${question.sql})`,
+    orderBy: `(${first.are}) desc, ${question.orderBy}`,
+  };
 }
 
 type Row = Record<string, unknown>;
@@ -194,20 +226,38 @@ interface Found {
   readonly totals: Row;
 }
 
-async function foundApart(answerer: Answerer, question: TableQuestion, bounds: string): Promise<Found> {
+interface Bounds {
+  readonly limit: number;
+  readonly offset: number;
+}
+const boundsSql = ({ limit, offset }: Bounds) => ` limit ${limit} offset ${offset}`;
+
+async function foundApart(
+  answerer: Answerer,
+  question: TableQuestion,
+  { limit, offset }: Bounds,
+): Promise<Found> {
+  const summed = question.counted ?? countedSql(question, together(question).sql);
   const { total, ...totals } = await answerer.one<{ total: bigint }>(
-    question.counted ?? countedSql(question, question.sql),
-    question.parameters,
+    summed,
+    mentionedIn(summed, question.parameters),
   );
-  const rows = await answerer.rows<Row>(windowSql(question, bounds), question.parameters);
+  const ask = (sql: string) => answerer.rows<Row>(sql, mentionedIn(sql, question.parameters));
+  const first = question.first ? await ask(firstSql(question, question.first)) : [];
+  const rows = first.slice(offset, offset + limit);
+  if (rows.length < limit) {
+    const others = { limit: limit - rows.length, offset: Math.max(0, offset - first.length) };
+    rows.push(...(await ask(windowSql(question, boundsSql(others)))));
+  }
   return { rows, total, totals };
 }
 
 /** One question gives both: each row of the window has the sums beside it, and stands alone if the window is empty. */
-async function foundAtOnce(answerer: Answerer, question: TableQuestion, bounds: string): Promise<Found> {
-  const sql = `with found as materialized (${question.sql}),
+async function foundAtOnce(answerer: Answerer, question: TableQuestion, bounds: Bounds): Promise<Found> {
+  const { sql: all, ...rest } = together(question);
+  const sql = `with found as materialized (${all}),
       counted as (${countedSql(question, 'from found')}),
-      shown as (${windowSql({ ...question, sql: 'from found' }, bounds)})
+      shown as (${windowSql({ ...rest, sql: 'from found' }, boundsSql(bounds))})
     select counted, shown from counted left join (select row_number() over () as row_no, shown from shown) on true
     order by row_no`;
   const found = await answerer.rows<{ counted: Row; shown: Row | null }>(sql, question.parameters);
