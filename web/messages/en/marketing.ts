@@ -53,7 +53,8 @@ export default {
     rivals:
       'A cohort holds the members whose {{basis}} falls into one period; the other definition stands under “Cohorts by”. Active: bought, earned by an act of their own, or redeemed in the period; never expiry, transfers, adjustments, or points given for birthdays, interest, credit, age or by hand. Refunded purchases and returned rewards are taken out of their own period. Shares are of all members of the cohort; redeemed ÷ earned compares points of the period and may pass 100%; the purchase amount is that of purchase events less refunds. Unfinished periods and members older than the ledger are marked. Exports leave out cells of fewer than ten members.',
     checked: '{{members}} members in all, the sum over cohorts; {{older}} of them are older than the ledger.',
-    suppressed: 'cells of fewer than ten are empty in exports',
+    suppressed:
+      'cells of fewer than ten are empty in exports; two exports subtracted from each other may still tell one: give away one of them only',
   },
   members: {
     title: 'Cohort {{cohort}}',
