@@ -8,6 +8,7 @@ export const MEMBER_FACTS: readonly Model[] = [
   { name: 'members.earnings', level: 'account' },
   { name: 'members.spells', level: 'account' },
   { name: 'members.moves', level: 'account', sums: ['members'] },
+  { name: 'members.reach_moves', level: 'account', sums: ['members'] },
 ];
 
 /** What follows from the facts and the estimates: profiles, reach of rewards, whom to contact, competing metrics. */
@@ -17,8 +18,10 @@ export const MEMBER_MODELS: readonly Model[] = [
   { name: 'members.cells', level: 'programme' },
   { name: 'members.rewards', level: 'programme' },
   { name: 'members.reward_cells', level: 'programme' },
+  { name: 'members.reach_months', level: 'programme' },
   { name: 'members.contacts', level: 'programme' },
   { name: 'members.contact_counts', level: 'programme' },
   { name: 'members.months', level: 'programme' },
+  { name: 'members.flow_metrics', level: 'programme', isView: true, takes: ['first_month', 'last_month'] },
   { name: 'members.metrics', level: 'programme' },
 ];

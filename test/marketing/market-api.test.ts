@@ -174,6 +174,30 @@ describe('the catalogue', () => {
     const [none] = (await get('rewards/years', { high: '5000' })).rows;
     expect(none).toMatchObject({ high_value: 0 });
   });
+
+  it('says by month what it says by year, beside as many months before, and opens what it counts', async () => {
+    const span = { from: '2024-01', to: '2024-12' };
+    const { rows, totals } = await get('rewards/months', span);
+    expect(rows).toHaveLength(12);
+    const [year] = (await get('rewards/years')).rows;
+    const { year: _, ...ofYear } = year!;
+    expect(totals).toMatchObject(ofYear);
+    expect(totals.before).toMatchObject({ rewards: 0, new_rewards: 0, high_value_share: null });
+    expect(rows[0]).toMatchObject({ month: '2024-01', new_rewards: 3 });
+    expect(rows[1]).toMatchObject({ month: '2024-02', rewards: 3, new_rewards: 0 });
+    const redeemed = rows.reduce((sum, row) => sum + Number(row.points), 0);
+    expect(redeemed).toBe(Number(totals.points));
+    for (const [only, counted] of [
+      ['all', 'rewards'],
+      ['new', 'new_rewards'],
+      ['high_value', 'high_value'],
+      ['green', 'green'],
+      ['raised', 'prices_raised'],
+    ] as const)
+      expect((await get('rewards', { only, from: '2024-01', to: '2024-01' })).totals.rewards).toBe(
+        rows[0]![counted],
+      );
+  });
 });
 
 describe('the coalition', () => {

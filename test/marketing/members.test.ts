@@ -152,6 +152,19 @@ describe('members', () => {
     expect(counted).toEqual(opened);
   });
 
+  it('held a price of today at the end of earlier months, as their points stood then', async () => {
+    const held = async (from: string, to: string) => {
+      const { rows } = await get<{
+        rows: { members_now: number; held_to: number; held_before: number | null }[];
+      }>(`/rewards?from=${from}&to=${to}`);
+      return rows[0]!;
+    };
+    // B has 1,200 points by December and buys every day then; nobody reaches 5,000.
+    expect(await held('2025-07', '2025-12')).toMatchObject({ members_now: 0, held_to: 0, held_before: 0 });
+    const books = await apiOf(operator).request('/api/members/rewards?from=2025-07&to=2025-06');
+    expect(books.status).toBe(400);
+  });
+
   it('are named by a pseudonym to those who may not see identities, and open by it', async () => {
     const marketing: Viewer = { ...operator, role: 'marketing', seesIdentities: false };
     const { rows } = await get<Listed>('?mark=high_potential', marketing);
@@ -178,6 +191,34 @@ describe('members', () => {
     expect(value('active', 'bought')).toBe('1.000000');
     expect(value('activation', 'redeemed')).toBe('0.000000');
     expect(rows.length).toBe(19);
+  });
+
+  it('have metrics of a span of months beside the one before, and others of the as-of date', async () => {
+    interface Metrics {
+      rows: {
+        metric: string;
+        definition: string;
+        denominator: string;
+        is_of_span: boolean;
+        denominator_before: string | null;
+      }[];
+    }
+    const issued = async (from: string, to: string) =>
+      (await get<Metrics>(`/metrics?from=${from}&to=${to}`)).rows.find(
+        (row) => row.metric === 'redemption_rate' && row.definition === 'period',
+      )!;
+    const autumn = await issued('2025-10', '2025-12');
+    // 62 members buy for 100 a month, A for 1,000, and B for 100 on 22 days of December.
+    expect(autumn).toMatchObject({
+      denominator: '23800.00',
+      denominator_before: '18600.00',
+      is_of_span: true,
+    });
+    expect((await issued('2025-07', '2025-09')).denominator).toBe(autumn.denominator_before);
+    const { rows } = await get<Metrics>('/metrics?from=2025-10&to=2025-12');
+    expect(rows.filter((row) => !row.is_of_span).map((row) => row.denominator_before)).toEqual(
+      Array.from({ length: 11 }, () => null),
+    );
   });
 
   it('to contact stand in the order of the list, page by page, and add up to what stands above it', async () => {

@@ -2,56 +2,6 @@
 -- each with the two figures it divides. `value` is NULL where there is nothing to divide by, or the data cannot tell. The last
 -- year is the twelve calendar months that end with the as-of month.
 with
-  flows as (
-    select
-      flows.programme_id,
-      flows.wallet,
-      flows.month > programme.as_of - interval 12 month as is_last_year,
-      case
-        when kind in ('earn', 'reverse') then points_change
-        else 0
-      end as issued,
-      case
-        when kind in ('redeem', 'restore') then - points_change
-        else 0
-      end as redeemed,
-      case
-        when kind in ('expire', 'implied_expiry') then - points_change
-        else 0
-      end as expired,
-      points_change
-    from
-      balances.flows as flows
-      join meta.programmes as programme on programme.programme_id = flows.programme_id
-  ),
-  flow_sums as (
-    select
-      programme_id,
-      wallet,
-      sum_points (issued) as issued,
-      sum_points (redeemed) as redeemed,
-      sum_points (expired) as expired,
-      sum_points (points_change) as outstanding,
-      sum_points (
-        case
-          when is_last_year then issued
-        end
-      ) as issued_year,
-      sum_points (
-        case
-          when is_last_year then redeemed
-        end
-      ) as redeemed_year,
-      sum_points (
-        case
-          when is_last_year then expired
-        end
-      ) as expired_year
-    from
-      flows
-    group by
-      grouping sets ((programme_id, wallet), (programme_id))
-  ),
   pools as (
     select
       programme_id,
@@ -103,53 +53,21 @@ with
       account.programme_id
   ),
   of_flows as (
-    select
-      programme_id,
-      wallet,
-      unnest(
-        [
-          {
-            'metric': 'redemption_rate',
-            'definition': 'period',
-            'numerator': redeemed_year,
-            'denominator': issued_year
-          },
-          {'metric': 'redemption_rate', 'definition': 'lifetime', 'numerator': redeemed, 'denominator': issued},
-          {'metric': 'breakage', 'definition': 'expired', 'numerator': expired, 'denominator': issued},
-          {
-            'metric': 'breakage',
-            'definition': 'unspent',
-            'numerator': (issued - redeemed)::decimal(18, 2),
-            'denominator': issued
-          },
-          {
-            'metric': 'burn_earn',
-            'definition': 'redeemed',
-            'numerator': redeemed_year,
-            'denominator': issued_year
-          },
-          {
-            'metric': 'burn_earn',
-            'definition': 'all_out',
-            'numerator': (redeemed_year + expired_year)::decimal(18, 2),
-            'denominator': issued_year
-          },
-          {
-            'metric': 'velocity',
-            'definition': 'turnover',
-            'numerator': redeemed_year,
-            'denominator': outstanding
-          },
-          {
-            'metric': 'velocity',
-            'definition': 'months_held',
-            'numerator': (outstanding * 12)::decimal(18, 2),
-            'denominator': redeemed_year
-          }
-        ]
-      ) as figure
     from
-      flow_sums
+      members.flow_metrics (
+        (
+          select
+            date_trunc('month', max(as_of) - interval 11 month)::date
+          from
+            meta.programmes
+        ),
+        (
+          select
+            date_trunc('month', max(as_of))::date
+          from
+            meta.programmes
+        )
+      )
   ),
   of_pools as (
     select
@@ -235,30 +153,36 @@ with
       people
       left join touched on touched.programme_id = people.programme_id
   ),
-  figures as (
-    from
-      of_flows
-    union all
+  told as (
     from
       of_pools
     union all
     from
       of_people
+  ),
+  figures as (
+    select
+      programme_id,
+      wallet,
+      figure.metric,
+      figure.definition,
+      figure.numerator,
+      figure.denominator,
+      case
+        when figure.denominator > 0 then round(figure.numerator / figure.denominator, 6)
+      end::decimal(18, 6) as value
+    from
+      told
+    union all
+    from
+      of_flows
   )
 select
-  programme_id,
-  wallet,
-  figure.metric,
-  figure.definition,
-  figure.numerator,
-  figure.denominator,
-  case
-    when figure.denominator > 0 then round(figure.numerator / figure.denominator, 6)
-  end::decimal(18, 6) as value
+  *
 from
   figures
 order by
   programme_id,
   wallet,
-  figure.metric,
-  figure.definition
+  metric,
+  definition

@@ -300,6 +300,7 @@ export default {
   catalogue: {
     answer:
       'At {{asOf}} the catalogue has {{rewards}} rewards, {{green}} of them green ({{greenShare}}), {{out}} out of stock.',
+    answerChosen: '{{rewards}} rewards are as chosen, {{green}} of them green ({{greenShare}}).',
     answerBalance: '{{balance}} buy {{reach}} rewards now (of {{rewards}}, at {{asOf}}).',
     bookNote: 'As the book has it at its as-of date; not the live shelf.',
     empty: 'There is no such reward.',
@@ -313,9 +314,18 @@ export default {
       all: 'all history',
       green: 'green',
       out_of_stock: 'out of stock',
-      new: 'new that year',
+      new: 'new in the span',
       high_value: 'of high value',
+      raised: 'price raised',
+      lowered: 'price lowered',
     },
+    months: '{{from}} to {{to}}',
+    monthsAnswer:
+      '{{rewards}} rewards were offered ({{rewardsChange}} on the span before), {{added}} of them new ({{addedBefore}} before); {{kinds}} kinds ({{kindsBefore}} before); of high value {{high}} ({{highBefore}} before); prices raised {{raised}}, lowered {{lowered}} ({{raisedBefore}} and {{loweredBefore}} before).',
+    monthsChart: 'Rewards on offer in each month, and those of high value',
+    monthsChartLabel: 'Two bars a month: rewards on offer, and rewards of high value',
+    pricesRaised: 'Prices raised',
+    pricesLowered: 'Lowered',
     price: 'Price in points',
     cash: 'Cash to add',
     worth: 'Worth',
@@ -351,7 +361,7 @@ export default {
     back: 'Back to the catalogue',
     noWallet: '{{rewards}} rewards were never redeemed, so nothing says in which points they are paid.',
     method:
-      'Value of a point: (price of the reward − cash to add) ÷ price in points; of vouchers that need a purchase (min_spend) it is “at most”. Out of stock: redemptions have used up the stock of its catalogue row; returned pieces do not refill it. High value: priced at or above the amount given. Green share by number of rewards, and beside it by points redeemed. Redemptions and requests say in which points a reward is paid.',
+      'Value of a point: (price of the reward − cash to add) ÷ price in points; of vouchers that need a purchase (min_spend) it is “at most”. Out of stock: redemptions have used up the stock of its catalogue row; returned pieces do not refill it. High value: priced at or above the amount given. A price is raised or lowered in the month in which the catalogue’s row begins that asks for more or fewer points than the row before. Green share by number of rewards, and beside it by points redeemed. Redemptions and requests say in which points a reward is paid.',
   },
   coalition: {
     answer:

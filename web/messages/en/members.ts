@@ -60,7 +60,7 @@ export default {
   noConsents:
     'No consents were ingested, so nothing says who agreed to profiling: members are counted, not listed.',
   suppressed:
-    'legal basis of exported lists: consent (Personal Information Protection Law art. 13(1)(1)); groups of fewer than ten have no figures in exports',
+    'legal basis of exported lists: consent (Personal Information Protection Law art. 13(1)(1)); groups of fewer than ten have no figures in exports. Two exports subtracted from each other may still tell a small group: give away one of them only',
   list: {
     answer:
       'As of {{asOf}}: {{members}} members, {{active}} of them new or active; {{points}} of {{expiring}} members expire within 30 days; {{potential}} members of high potential.',
@@ -173,6 +173,8 @@ export default {
     item: 'Reward',
     price: 'Price',
     now: 'Now',
+    heldAt: 'End of {{month}}',
+    change: 'Change',
     within: 'In {{months}} months',
     straight: 'Line, {{months}} months',
     tier: 'Tier asked for',
@@ -180,9 +182,11 @@ export default {
     none: 'There are no rewards on offer.',
     noneTodo: 'Ingest catalogue_items with a points_price.',
     method:
-      'Now: available points reach the price. Expected: on half or more of 100 earning paths, drawn from the member’s own last 24 months in blocks of three (expiry counted, nothing spent), the balance reaches it within the time. Line: points now plus mean pace × months, without expiry or chance, beside it for comparison: 1,000 yuan a month at one point per yuan reaches 5,000 points in 5 months. Who was a member for fewer than three whole months counts with what he holds. Only members of the tier asked for count; eligible_segment is shown, not evaluated. A book is not the live shop.',
+      'Now: available points reach the price. Expected: on half or more of 100 earning paths, drawn from the member’s own last 24 months in blocks of three (expiry counted, nothing spent), the balance reaches it within the time. Line: points now plus mean pace × months, without expiry or chance, beside it for comparison: 1,000 yuan a month at one point per yuan reaches 5,000 points in 5 months. Who was a member for fewer than three whole months counts with what he holds. Only members of the tier asked for count; eligible_segment is shown, not evaluated. A book is not the live shop. The end of a month: who held the price of today when the month was over, of the tier he has at the as-of date; what is expected is estimated at the as-of date only.',
   },
   contacts: {
+    ofDay:
+      'This list is of one day, {{asOf}}, and has no span: it rests on the consents, channels and caps that hold that day, and on estimates made for it. Whom a list of another day would have named, the book of that day says.',
     answer:
       'As of {{asOf}}: {{due}} members to contact today; {{capped}} have reached the frequency cap, {{noConsent}} lack consent to profiling and marketing and are left alone.',
     label: 'Members to contact today',
@@ -223,11 +227,15 @@ export default {
   },
   metrics: {
     answer:
-      '{{metrics}} metrics by {{definitions}} definitions side by side: in this one book the “redemption rate” runs from {{low}} to {{high}}.',
+      '{{from}} to {{to}}: {{metrics}} metrics by {{definitions}} definitions side by side; in this one book the “redemption rate” runs from {{low}} to {{high}}.',
     metric: 'Metric',
     definition: 'Definition',
     formula: 'Formula',
     figure: 'This book',
+    before: 'Span before',
+    onDay: 'as-of date',
+    ofDay:
+      'What points moved tell is of the months chosen, or up to their end, with as many months before beside it. Figures that count members are of {{asOf}}, whatever the months: a member who counts once cannot be added up over months; the ultimate ones are estimates made for that day.',
     source: 'Source',
     usedBy: 'Used by',
     scope: 'Definitions by member are given for all wallets together only.',
@@ -240,17 +248,17 @@ export default {
       active: 'Active members',
     },
     method:
-      'The industry defines these words in several ways, none of them the right one; each page says which it takes. Issued: earned less reversed; redeemed: redeemed less restored; expired includes expiry by the clock. Last year: the as-of month and the eleven before.',
+      'The industry defines these words in several ways, none of them the right one; each page says which it takes. Issued: earned less reversed; redeemed: redeemed less restored; expired includes expiry by the clock. The span: the months chosen, else the as-of month and the eleven before.',
     definitions: {
       redemption_rate_period: {
         name: 'of the period',
-        formula: 'redeemed ÷ issued, last year',
+        formula: 'redeemed ÷ issued in the span',
         source: 'operating reports; divides other vintages, so too low while issuing grows',
         used: 'Cohorts (redeemed ÷ earned)',
       },
       redemption_rate_lifetime: {
         name: 'lifetime',
-        formula: 'redeemed ÷ issued to date',
+        formula: 'redeemed ÷ issued up to the end of the span',
         source: 'annual reports; recent points had no time yet, so too low',
         used: '—',
       },
@@ -274,7 +282,7 @@ export default {
       },
       breakage_expired: {
         name: 'expired',
-        formula: 'expired ÷ issued to date',
+        formula: 'expired ÷ issued up to the end of the span',
         source: 'breakage that has happened; only grows',
         used: 'Roll-forward',
       },
@@ -310,19 +318,19 @@ export default {
       },
       burn_earn_redeemed: {
         name: 'redeemed ÷ earned',
-        formula: 'redeemed ÷ issued, last year',
+        formula: 'redeemed ÷ issued in the span',
         source: 'the industry’s burn-to-earn ratio',
         used: 'Cohorts (redeemed ÷ earned)',
       },
       burn_earn_all_out: {
         name: 'all out ÷ earned',
-        formula: '(redeemed + expired) ÷ issued, last year',
+        formula: '(redeemed + expired) ÷ issued in the span',
         source: 'finance: both ways in which the liability falls',
         used: 'Roll-forward',
       },
       velocity_turnover: {
-        name: 'turnover a year',
-        formula: 'redeemed last year ÷ closing outstanding',
+        name: 'turnover',
+        formula: 'redeemed in the span ÷ closing outstanding',
         source: 'as stock turnover',
         used: '—',
       },
@@ -359,6 +367,8 @@ export default {
     },
   },
   outlook: {
+    ofDay:
+      'These estimates are made for one day, {{asOf}}, and have no span; how well the same model did earlier is the hold-out below.',
     answer:
       'BG/NBD held in the hold-out of {{calibrated}} industries and is refused for {{refused}}, which get no predictions.',
     models: 'Models by industry',

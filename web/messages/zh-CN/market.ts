@@ -287,6 +287,7 @@ export default {
   catalogue: {
     answer:
       '截至 {{asOf}}，目录有 {{rewards}} 种奖品，其中绿色 {{green}} 种（{{greenShare}}），{{out}} 种缺货。',
+    answerChosen: '符合所选的奖品 {{rewards}} 种，其中绿色 {{green}} 种（{{greenShare}}）。',
     answerBalance: '{{balance}}现在可换 {{reach}} 种奖品（共 {{rewards}} 种，截至 {{asOf}}）。',
     bookNote: '数据为账簿截至日的状态，不是实时货架。',
     empty: '没有符合的奖品。',
@@ -300,9 +301,18 @@ export default {
       all: '全部历史',
       green: '绿色',
       out_of_stock: '缺货',
-      new: '当年新增',
+      new: '期内新增',
       high_value: '高价值',
+      raised: '涨价',
+      lowered: '降价',
     },
+    months: '{{from}} 至 {{to}}',
+    monthsAnswer:
+      '期内上架过 {{rewards}} 种奖品（比上期 {{rewardsChange}}），其中新增 {{added}} 种（上期 {{addedBefore}}）；{{kinds}} 个类型（上期 {{kindsBefore}}）；高价值占 {{high}}（上期 {{highBefore}}）；涨价 {{raised}} 种、降价 {{lowered}} 种（上期 {{raisedBefore}}、{{loweredBefore}}）。',
+    monthsChart: '每月在架奖品种数与其中的高价值',
+    monthsChartLabel: '每月两柱：在架奖品种数与高价值种数',
+    pricesRaised: '涨价',
+    pricesLowered: '降价',
     price: '积分价',
     cash: '加付',
     worth: '价值',
@@ -337,7 +347,7 @@ export default {
     back: '回到目录',
     noWallet: '{{rewards}} 种奖品从未被兑换，无从知道以哪类积分支付。',
     method:
-      '每分价值 =（奖品价格 − 加付现金）÷ 积分价；需要另行消费（min_spend）的券只能是“至多”。缺货：目录该行的库存已被兑换事件用尽，退回不补货。高价值：价格不低于所给起点。绿色占比按种数；另列绿色占兑换积分的比例。以哪类积分支付由兑换与请求事件得知。',
+      '每分价值 =（奖品价格 − 加付现金）÷ 积分价；需要另行消费（min_spend）的券只能是“至多”。缺货：目录该行的库存已被兑换事件用尽，退回不补货。高价值：价格不低于所给起点。涨价、降价记在目录新价起用的那个月，与前一行的积分价相比。绿色占比按种数；另列绿色占兑换积分的比例。以哪类积分支付由兑换与请求事件得知。',
   },
   coalition: {
     answer:

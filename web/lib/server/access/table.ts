@@ -133,6 +133,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/promotions/awards': whole('marketing'),
   'GET /api/rewards': cut('marketing'),
   'GET /api/rewards/years': whole('marketing'),
+  'GET /api/rewards/months': whole('marketing'),
   'GET /api/coalition': whole('marketing'),
   'GET /api/coalition/flows': whole('marketing'),
   'GET /api/coalition/shop': cut('marketing'),

@@ -6,11 +6,14 @@ import type { BookReader } from '../book-reader.ts';
 import { Conditions } from './conditions.ts';
 import { Day, Points } from './environment.ts';
 import { Money, programmeOf } from './liability-cells.ts';
+import { spanOf } from './month-span.ts';
+import { SPAN } from './preference-rows.ts';
 import { SMALLEST_GROUP } from './members-list.ts';
 import { tableBody, TableQuery, tableResponses, type TableQuestion } from './table.ts';
 
 const REACHED = ['members_now', 'members_1', 'members_3', 'members_6', 'members_12'] as const;
 const STRAIGHT = ['straight_3', 'straight_12'] as const;
+const HELD = ['held_to', 'held_before'] as const;
 const counts = <Name extends string>(names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, z.number().int().nullable()])) as Record<
     Name,
@@ -30,12 +33,21 @@ const Reward = z
     eligible_segment: z.string().nullable(),
     ...counts(REACHED),
     ...counts(STRAIGHT),
+    held_to: z.number().int().nullable().openapi({
+      description: 'Who held its price of today when the months asked for were over, or at the as-of date',
+    }),
+    held_before: z.number().int().nullable().openapi({
+      description: 'Who held it before they began; null where the ledger begins later',
+    }),
   })
   .openapi('RewardReach');
 const RewardSums = z.object({
   rewards: z.number().int(),
   members_now: z.number().int().nullable().openapi({ description: 'Who can have the cheapest of them now' }),
   members_3: z.number().int().nullable(),
+  from: z.string(),
+  to: z.string(),
+  before: z.string().openapi({ description: 'The month before the span' }),
 });
 
 export const rewardsRoute = createRoute({
@@ -45,9 +57,10 @@ export const rewardsRoute = createRoute({
     'Rewards on offer: who holds their price now, and who will by earning paths and on a straight line',
   request: {
     query: TableQuery.extend({
+      ...SPAN,
       programme: z.string().max(200).optional(),
       wallet: z.string().max(200).optional(),
-      sort: z.enum(['points_price', ...REACHED, ...STRAIGHT]).optional(),
+      sort: z.enum(['points_price', ...REACHED, ...STRAIGHT, ...HELD]).optional(),
     }),
   },
   responses: tableResponses(tableBody(Reward, RewardSums).openapi('RewardsReach'), 'Rewards'),
@@ -59,19 +72,27 @@ export function rewardReach(
   query: z.infer<typeof rewardsRoute.request.query>,
   isExport: boolean,
 ): TableQuestion {
+  const span = spanOf(reader, query);
   const conditions = new Conditions()
-    .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
-    .add('wallet = $wallet', 'wallet', query.wallet);
+    .add('reward.programme_id = $programme', 'programme', programmeOf(reader, query.programme))
+    .add('reward.wallet = $wallet', 'wallet', query.wallet);
   const shown = (name: string) =>
     isExport ? `case when ${name} >= ${SMALLEST_GROUP} or ${name} = 0 then ${name} end` : name;
+  const heldAt = (month: string) =>
+    `(select held.members from members.reach_months as held where held.programme_id = reward.programme_id
+        and held.wallet = reward.wallet and held.item_id = reward.item_id and held.month = date '${month}-01')`;
   return {
     name: 'reward-reach',
-    sql: `select item_id, name, wallet, kind, category, points_price, list_value, min_tier, eligible_segment,
-        ${[...REACHED, ...STRAIGHT].map((name) => `${shown(name)}::integer as ${name}`).join(', ')}
-      from members.rewards ${conditions.where}`,
+    sql: `with reward as (
+        select *, ${heldAt(span.to)} as held_to, ${heldAt(span.beforeTo)} as held_before
+        from members.rewards as reward ${conditions.where})
+      select item_id, name, wallet, kind, category, points_price, list_value, min_tier, eligible_segment,
+        ${[...REACHED, ...STRAIGHT, ...HELD].map((name) => `${shown(name)}::integer as ${name}`).join(', ')}
+      from reward`,
     parameters: conditions.parameters,
     orderBy: `${query.sort ?? 'members_now'} ${query.order ?? 'desc'} nulls last, points_price, item_id, wallet`,
     totals: `count(*)::integer as rewards, max(members_now) as members_now, max(members_3) as members_3`,
+    known: { from: span.from, to: span.to, before: span.beforeTo },
   };
 }
 
@@ -188,39 +209,63 @@ const Metric = z
     numerator: Points,
     denominator: Points,
     value: z.string().nullable(),
+    is_of_span: z.boolean().openapi({
+      description:
+        'Of the months asked for, or up to their end; otherwise of the as-of date, whatever the months',
+    }),
+    numerator_before: Points.nullable().openapi({ description: 'The same of as many months before' }),
+    denominator_before: Points.nullable(),
+    value_before: z.string().nullable(),
   })
   .openapi('MetricFigure');
 
 export const metricsRoute = createRoute({
   method: 'get',
   path: '/metrics',
-  summary: 'Definitions that compete under one name, with what this book says by each',
+  summary:
+    'Definitions that compete under one name, with what this book says by each, in a span and in the one before',
   request: {
     query: TableQuery.extend({
+      ...SPAN,
       programme: z.string().max(200).optional(),
       wallet: z.string().max(200).optional(),
     }),
   },
   responses: tableResponses(
-    tableBody(Metric, z.object({ definitions: z.number().int() })).openapi('Metrics'),
+    tableBody(Metric, z.object({ definitions: z.number().int(), from: z.string(), to: z.string() })).openapi(
+      'Metrics',
+    ),
     'Metrics',
   ),
 });
 
-/** The question behind the register of metrics. */
+/**
+ * The question behind the register of metrics. What points moved by months tell is told of the span and of the one before;
+ * members counted once cannot be added up over months, and estimates are made for one day: those are of the as-of date.
+ */
 export function metricFigures(
   reader: BookReader,
   query: z.infer<typeof metricsRoute.request.query>,
 ): TableQuestion {
+  const span = spanOf(reader, query);
   const conditions = new Conditions()
     .add('programme_id = $programme', 'programme', programmeOf(reader, query.programme))
     .add('wallet = $wallet', 'wallet', query.wallet);
   if (!query.wallet) conditions.require('wallet is null');
+  const within = (from: string, to: string) =>
+    `(from members.flow_metrics(date '${from}-01', date '${to}-01') ${conditions.where})`;
   return {
     name: 'metrics',
-    sql: `select metric, definition, numerator, denominator, value from members.metrics ${conditions.where}`,
+    sql: `with now as ${within(span.from, span.to)}, past as ${within(span.beforeFrom, span.beforeTo)}
+      select metric, definition, now.numerator, now.denominator, now.value, true as is_of_span,
+        past.numerator as numerator_before, past.denominator as denominator_before, past.value as value_before
+      from now left join past using (metric, definition)
+      union all
+      select metric, definition, numerator, denominator, value, false, null, null, null
+      from (from members.metrics ${conditions.where}) anti join now using (metric, definition)`,
     parameters: conditions.parameters,
     orderBy: `metric ${query.order ?? 'asc'}, definition`,
     totals: 'count(*)::integer as definitions',
+    known: { from: span.from, to: span.to },
   };
 }
