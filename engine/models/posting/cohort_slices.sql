@@ -1,7 +1,8 @@
 -- One row per holder (a member in one wallet, or one of several wallets in all of them: see cohorts.members) and slice of
--- the cohorts that it is counted in: its wallet, and, where it stands for all wallets, everybody (`all`) and each of its
--- traits (empty: not known), and the two pairs of traits that are chosen most (a list of both, as JSON). `holder_no`: an account, numbered from 0, or a member of several wallets, downwards from -1.
--- Slices are numbered, so that counting them handles no texts; the numbers hold for one shard.
+-- the cohorts that it is counted in: its wallet, and, where it stands for all wallets, everybody (`all`), each of its traits
+-- (empty: not known), and the two that are chosen together most (a list of both, as JSON). `holder_no`: an account, numbered
+-- from 0, or a member of several wallets, downwards from -1. Slices are numbered, so that counting them handles no texts; the
+-- numbers hold for one shard.
 with
   holders as (
     select
@@ -26,19 +27,7 @@ with
       holder_no,
       programme_id,
       null,
-      unnest(
-        [
-          'all',
-          'tier',
-          'region',
-          'merchant',
-          'credit_tier',
-          'age',
-          'reason',
-          'tier and region',
-          'tier and age'
-        ]
-      ),
+      unnest(['all', 'tier', 'region', 'merchant', 'credit_tier', 'age', 'reason', 'tier and region']),
       unnest(
         [
           '',
@@ -48,8 +37,7 @@ with
           coalesce(credit_tier, ''),
           coalesce(age_band, ''),
           coalesce(first_reason, ''),
-          to_json([coalesce(tier, ''), coalesce(region_code, '')])::varchar,
-          to_json([coalesce(tier, ''), coalesce(age_band, '')])::varchar
+          to_json([coalesce(tier, ''), coalesce(region_code, '')])::varchar
         ]
       )
     from

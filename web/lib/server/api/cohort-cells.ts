@@ -31,7 +31,6 @@ const DIMENSIONS: Readonly<Record<Trait, string>> = {
 /** Pairs of traits that the book has counted too, by what it calls them. */
 const PAIRS: Readonly<Record<string, readonly [Trait, Trait]>> = {
   'tier and region': ['tier', 'region'],
-  'tier and age': ['tier', 'age_band'],
 };
 /** What a filter says to mean members of whom it is not known. */
 export const UNKNOWN = '(none)';
