@@ -44,7 +44,8 @@ export class TableWriter {
   private constructor(
     private readonly appender: DuckDBAppender,
     private readonly columns: readonly KeptColumn[],
-    private readonly types: readonly DuckDBType[],
+    /** Filled and handed over again and again: making one costs as much as filling it. */
+    private readonly chunk: DuckDBDataChunk,
   ) {}
 
   /** Makes the table `<schema>.<table>` anew and opens it for writing. */
@@ -58,17 +59,16 @@ export class TableWriter {
     const declared = columns.map((column) => `${column.name} ${sqlType(column.kept)}`);
     await connection.run(`create or replace table ${catalog}.${schema}.${table} (${declared.join(', ')})`);
     const appender = await connection.createAppender(table, schema, catalog);
-    return new TableWriter(
-      appender,
-      columns,
-      columns.map((column) => vectorType(column.kept)),
-    );
+    const chunk = DuckDBDataChunk.create(columns.map((column) => vectorType(column.kept)));
+    return new TableWriter(appender, columns, chunk);
   }
 
   write(batch: Batch): void {
+    const { chunk } = this;
     for (let start = 0; start < batch.length; start += VECTOR_ROWS) {
       const length = Math.min(VECTOR_ROWS, batch.length - start);
-      const chunk = DuckDBDataChunk.create(this.types, length);
+      chunk.reset();
+      chunk.rowCount = length;
       this.columns.forEach((column, index) => {
         const vector = chunk.getColumnVector(index);
         fill(vector, batch[column.from] as Array, start, length, column.kept);

@@ -1,6 +1,6 @@
 -- One row per posted event, and two where a transfer's legs differ (the paired part and the rest), as the allocation
--- kernel replays them: component by component, in time order, then by event key. Narrow on purpose: sorting wide rows
--- is what costs.
+-- kernel replays them: component by component, in time order, then by event key (a component is of one programme). Narrow on
+-- purpose: sorting wide rows is what costs.
 with
   events as (
     select
@@ -17,7 +17,9 @@ with
       coalesce(leg.in_effective_at, event.occurred_at) as effective_at,
       leg.pair_no,
       leg.points_paired,
-      policy.policy_no
+      policy.policy_no,
+      relation.related_no,
+      referenced.related_no is not null as is_referenced
     from
       posting.raw_events as event
       join posting.accounts as account using (programme_id, wallet, member_id)
@@ -25,6 +27,13 @@ with
       join meta.programmes as programme using (programme_id)
       anti join posting.set_aside as set_aside on set_aside.raw_no = event.rowid
       left join posting.pair_legs as leg on leg.raw_no = event.rowid
+      left join posting.relations as relation on relation.raw_no = event.rowid
+      left join (
+        select distinct
+          related_no
+        from
+          posting.relations
+      ) as referenced on referenced.related_no = event.rowid
     where
       account.component_no between $first_component and $last_component
       and coalesce(leg.in_effective_at, event.occurred_at) < programme.ends_at
@@ -55,34 +64,19 @@ with
     from
       dated
   ),
+  -- In one pass: events are many, and what is read twice is kept meanwhile.
   parts as (
     select
       *,
-      0 as part,
-      points as part_points
+      unnest(
+        case
+          when pair_no is null then [0]
+          when points > points_paired then [1, 2]
+          else [1]
+        end
+      ) as part
     from
       expiring
-    where
-      pair_no is null
-    union all
-    select
-      *,
-      1 as part,
-      points_paired as part_points
-    from
-      expiring
-    where
-      pair_no is not null
-    union all
-    select
-      *,
-      2 as part,
-      points - points_paired as part_points
-    from
-      expiring
-    where
-      pair_no is not null
-      and points > points_paired
   )
 select
   parts.raw_no::integer as raw_no,
@@ -91,7 +85,13 @@ select
   parts.policy_no::utinyint as policy_no,
   event_type_code (parts.event_type)::utinyint as type_code,
   parts.part::utinyint as part,
-  (parts.part_points * 100)::bigint::double as hundredths,
+  (
+    case parts.part
+      when 0 then parts.points
+      when 1 then parts.points_paired
+      when 2 then parts.points - parts.points_paired
+    end * 100
+  )::bigint::double as hundredths,
   epoch_us(parts.effective_at)::double as instant,
   epoch_us(
     case
@@ -104,7 +104,7 @@ select
     epoch_us(
       case
         when parts.event_type = 'restore'
-        and relation.related_no is not null then local_midnight (parts.programme_id, (parts.effective_day + to_days(parts.grace_days + 1))::date)
+        and parts.related_no is not null then local_midnight (parts.programme_id, (parts.effective_day + to_days(parts.grace_days + 1))::date)
         when parts.expires_at is not null then parts.expires_at
         else local_midnight (parts.programme_id, parts.policy_expiry_day)
       end
@@ -126,21 +126,13 @@ select
     when parts.part = 1 then parts.pair_no
     else -1
   end as pair_no,
-  coalesce(relation.related_no, -1)::integer as related_no,
-  (referenced.related_no is not null)::utinyint as is_referenced
+  coalesce(parts.related_no, -1)::integer as related_no,
+  parts.is_referenced::utinyint as is_referenced
 from
   parts
-  left join posting.relations as relation on relation.raw_no = parts.raw_no
-  left join (
-    select distinct
-      related_no
-    from
-      posting.relations
-  ) as referenced on referenced.related_no = parts.raw_no
 order by
   parts.component_no,
   instant,
-  parts.programme_id,
   parts.source,
   parts.event_id,
   parts.part
