@@ -50,6 +50,9 @@ const command = subcommand('report', 'write a report on a book, or the audit pac
     ).join('\n')}`,
   );
 
+/** What the database may hold: a workbook of a million rows is streamed, and what is sorted for it goes to the disk. */
+const MEMORY_LIMIT = '128MB';
+
 /** `report KIND --out FILE`: a report as PDF, workbook or CSV, or the audit pack. */
 export const report = action<Options>(command, async ([wanted], options, { workspace, progress, signal }) => {
   requireWorkspace(workspace);
@@ -59,7 +62,7 @@ export const report = action<Options>(command, async ([wanted], options, { works
   const about = aboutWhom(kind, options);
   const { books } = workspacePaths(workspace);
   const bookId = await resolveBook(books, options.book);
-  const book = await openBook(bookPath(books, bookId));
+  const book = await openBook(bookPath(books, bookId), { memoryLimit: MEMORY_LIMIT });
   try {
     progress.step('open the book');
     const making: Making = {

@@ -3,8 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import type { ReportSource } from '#engine/reports/report-source.ts';
 import { drawCsv } from './draw-csv.ts';
 import type { ReportFormat, ReportKind } from './kinds.ts';
-import { writePack } from './pack/write-pack.ts';
-import { writePdf } from './pdf/write-pdf.ts';
 import { drawXlsx } from './xlsx/draw-xlsx.ts';
 import { zipFiles } from './zip-files.ts';
 
@@ -30,7 +28,9 @@ export interface Making {
 /** Makes a report of a book in a format and writes it. */
 export async function writeReport(making: Making, out: string): Promise<WrittenReport> {
   const { workspace, kind, format, source, madeBy, madeAt } = making;
+  // The typesetter and its fonts are loaded by what is typeset alone: a workbook of a million rows needs the memory.
   if (format === 'zip') {
+    const { writePack } = await import('./pack/write-pack.ts');
     await writePack(workspace, source, out, { createdBy: madeBy, createdAt: madeAt }, (step) =>
       making.onStep(step),
     );
@@ -40,8 +40,10 @@ export async function writeReport(making: Making, out: string): Promise<WrittenR
   const document = await kind.build(source);
   making.onStep('draw the report');
   switch (format) {
-    case 'pdf':
+    case 'pdf': {
+      const { writePdf } = await import('./pdf/write-pdf.ts');
       return writePdf(document, out);
+    }
     case 'xlsx':
       await drawXlsx(document, out);
       return { files: [out], pages: null };
