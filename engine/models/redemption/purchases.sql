@@ -38,22 +38,42 @@ with
       and attribute.product_id = purchases.product_id
     where
       attribute.attribute in ('size', 'colour', 'material')
+  ),
+  -- A member's accounts are in the same segments, so that one of them stands for all: members need not be told apart again
+  -- in each segment, which for millions takes more memory than there is.
+  of_members as (
+    select
+      programme_id,
+      min(account_no) as account_no,
+      attribute,
+      value,
+      count(*) as purchases,
+      coalesce(sum(quantity), 0) as pieces,
+      coalesce(sum(amount), 0) as amount,
+      count(amount) as purchases_with_amount
+    from
+      described
+    where
+      value is not null
+    group by
+      programme_id,
+      member_id,
+      attribute,
+      value
   )
 select
-  described.programme_id,
+  of_members.programme_id,
   segment.dimension,
   segment.segment,
-  described.attribute,
-  described.value,
-  count(distinct described.member_id) as members,
-  count(*) as purchases,
-  coalesce(sum(described.quantity), 0)::decimal(18, 4) as pieces,
-  coalesce(sum(described.amount), 0)::decimal(18, 4) as amount,
-  count(described.amount) as purchases_with_amount
+  of_members.attribute,
+  of_members.value,
+  count(*) as members,
+  sum(of_members.purchases)::bigint as purchases,
+  sum(of_members.pieces)::decimal(18, 4) as pieces,
+  sum(of_members.amount)::decimal(18, 4) as amount,
+  sum(of_members.purchases_with_amount)::bigint as purchases_with_amount
 from
-  described
-  join redemption.segments as segment on segment.account_no = described.account_no
-where
-  described.value is not null
+  of_members
+  join redemption.segments as segment on segment.account_no = of_members.account_no
 group by all
 order by all
