@@ -51,7 +51,7 @@ const command = subcommand('report', 'write a report on a book, or the audit pac
   );
 
 /** What the database may hold: a workbook of a million rows is streamed, and what is sorted for it goes to the disk. */
-const MEMORY_LIMIT = '128MB';
+const MEMORY_LIMIT = '256MB';
 
 /** `report KIND --out FILE`: a report as PDF, workbook or CSV, or the audit pack. */
 export const report = action<Options>(command, async ([wanted], options, { workspace, progress, signal }) => {
