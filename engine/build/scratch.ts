@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '../database.server.ts';
+import { SCHEMAS } from '../models/catalogue.ts';
 import { openJudges } from '../rules/judges.ts';
 import type { Build } from './build.ts';
 import type { BookRequest } from './request.ts';
@@ -65,22 +66,6 @@ async function openDraft(draft: string, scratch: string, request: BookRequest): 
   await connection.run('set asof_loop_join_threshold = 0');
   // Scratch tables are thrown away: nothing of theirs need be written when the database closes.
   await connection.run('pragma disable_checkpoint_on_shutdown');
-  for (const schema of [
-    'meta',
-    'data',
-    'ledger',
-    'lots',
-    'balances',
-    'liability',
-    'cohorts',
-    'redemption',
-    'catalogue',
-    'promotions',
-    'members',
-    'green',
-    'rules',
-  ]) {
-    await connection.run(`create schema ${schema}`);
-  }
+  for (const schema of SCHEMAS) await connection.run(`create schema ${schema}`);
   return database;
 }

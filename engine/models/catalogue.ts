@@ -36,6 +36,9 @@ export const LAYERS = [
   'rules',
 ] as const;
 
+/** The schemas of a book; `posting` is a catalogue of its own beside it. */
+export const SCHEMAS: readonly string[] = LAYERS.filter((layer) => layer !== 'posting');
+
 /** Posting, before the accounts are known. */
 export const SETTLING: readonly Model[] = [
   { name: 'posting.set_aside', level: 'posting' },

@@ -5,7 +5,7 @@ import { rows, type DuckDBConnection } from '../database.server.ts';
 import { literal } from '../sql-text.ts';
 import { replayLots, type Offsets, type Replayed } from '../lots/runner.ts';
 import { defineEventCodes } from '../lots/event-codes.ts';
-import { ACCOUNT_MODELS, ENTRIES } from '../models/catalogue.ts';
+import { ACCOUNT_MODELS, ENTRIES, SCHEMAS } from '../models/catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { judgeShard, type Judging } from '../rules/judge.ts';
 import type { Cut } from '../time/cut.ts';
@@ -136,21 +136,7 @@ async function enterShard(build: Build, scratch: string, shard: Shard, isFirst: 
   const path = join(scratch, 'shard.duckdb');
   await connection.run(`attach ${literal(path)} as shard (recovery_mode no_wal_writes)`);
   await connection.run('use shard');
-  for (const schema of [
-    'meta',
-    'data',
-    'ledger',
-    'lots',
-    'balances',
-    'liability',
-    'cohorts',
-    'redemption',
-    'catalogue',
-    'promotions',
-    'members',
-    'green',
-  ])
-    await connection.run(`create schema shard.${schema}`);
+  for (const schema of SCHEMAS) await connection.run(`create schema shard.${schema}`);
   const read = await rows<{ schema_name: string; table_name: string }>(
     connection,
     `select schema_name, table_name from duckdb_tables()
