@@ -5,6 +5,7 @@ export const LIABILITY_SUMS: readonly Model[] = [
   { name: 'posting.sale_allocations', level: 'account' },
   { name: 'posting.late_entries', level: 'account' },
   { name: 'posting.entry_numbers', level: 'account' },
+  { name: 'posting.related_entries', level: 'account' },
   { name: 'posting.restored_points', level: 'account' },
   { name: 'posting.origin_values', level: 'account' },
   { name: 'liability.origins', level: 'account' },

@@ -2,14 +2,12 @@
 with
   restores as (
     select
-      restore_entry.entry_no,
-      redemption.entry_no as redemption_entry_no
+      entry_no,
+      related_entry_no as redemption_entry_no
     from
-      posting.entry_numbers as restore_entry
-      join posting.relations as relation on relation.raw_no = restore_entry.raw_no
-      join posting.entry_numbers as redemption on redemption.raw_no = relation.related_no
+      posting.related_entries
     where
-      restore_entry.event_type = 'restore'
+      event_type = 'restore'
   )
 select
   restores.redemption_entry_no,

@@ -3,14 +3,12 @@
 with
   named as (
     select
-      reversal.entry_no,
-      earn.entry_no as earn_entry_no
+      entry_no,
+      related_entry_no as earn_entry_no
     from
-      posting.entry_numbers as reversal
-      join posting.relations as relation on relation.raw_no = reversal.raw_no
-      join posting.entry_numbers as earn on earn.raw_no = relation.related_no
+      posting.related_entries
     where
-      reversal.event_type = 'reverse'
+      event_type = 'reverse'
   )
 select
   entry.entry_no,
