@@ -1,7 +1,8 @@
 import type { Model } from './model.ts';
 
-/** What the catalogue offered, and which promotions there were; built before sharding. */
+/** What the catalogue offered, to which tiers, and which promotions there were; built before sharding. */
 export const OFFER_BASES: readonly Model[] = [
+  { name: 'posting.tiers_in_force', level: 'posting' },
   { name: 'posting.item_facts', level: 'posting' },
   { name: 'posting.item_offers', level: 'posting' },
   { name: 'posting.price_rungs', level: 'posting' },

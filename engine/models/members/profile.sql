@@ -4,20 +4,6 @@
 -- `acceleration`: purchase days of the recent window against his own before, relative to the programme's season (1: as
 -- the season). `expected_margin`: of the purchases expected, at his own margin so far.
 with
-  tiers_in_force as (
-    select
-      programme.programme_id,
-      tiers.tier,
-      max_by(tiers.rank, tiers.valid_from) as rank,
-      max_by(tiers.threshold, tiers.valid_from) as threshold,
-      max_by(tiers.period, tiers.valid_from) as period
-    from
-      meta.programmes as programme
-      join data.tiers as tiers on tiers.programme_id = programme.programme_id
-    group by
-      programme.programme_id,
-      tiers.tier
-  ),
   next_tiers as (
     select
       mine.programme_id,
@@ -26,8 +12,8 @@ with
       min_by(next.threshold, next.rank) as threshold,
       min_by(next.period, next.rank) as period
     from
-      tiers_in_force as mine
-      join tiers_in_force as next on next.programme_id = mine.programme_id
+      posting.tiers_in_force as mine
+      join posting.tiers_in_force as next on next.programme_id = mine.programme_id
       and next.rank > mine.rank
     group by
       mine.programme_id,
@@ -123,7 +109,7 @@ with
       join meta.member_policies as policy on policy.programme_id = facts.programme_id
       left join scored on scored.programme_id = facts.programme_id
       and scored.member_id = facts.member_id
-      left join tiers_in_force as mine on mine.programme_id = facts.programme_id
+      left join posting.tiers_in_force as mine on mine.programme_id = facts.programme_id
       and mine.tier = facts.tier
       left join next_tiers on next_tiers.programme_id = facts.programme_id
       and next_tiers.tier = facts.tier

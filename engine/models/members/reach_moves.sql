@@ -2,17 +2,6 @@
 -- hold the price when the month is over than when it began. Points that expire at its last midnight are gone then. Adds up
 -- over shards.
 with
-  ranks as (
-    select
-      programme_id,
-      tier,
-      max_by(rank, valid_from) as rank
-    from
-      data.tiers
-    group by
-      programme_id,
-      tier
-  ),
   crossed as (
     select
       account_no,
@@ -54,7 +43,7 @@ from
   and rungs.wallet = by_account.wallet
   and rungs.rung = by_account.rung
   join cohorts.members as holder on holder.account_no = by_account.account_no
-  left join ranks on ranks.programme_id = holder.programme_id
+  left join posting.tiers_in_force as ranks on ranks.programme_id = holder.programme_id
   and ranks.tier = holder.tier
 group by all
 order by all

@@ -45,17 +45,6 @@ with
     where
       item_id is not null
   ),
-  ranks as (
-    select
-      programme_id,
-      tier,
-      max_by(rank, valid_from) as rank
-    from
-      data.tiers
-    group by
-      programme_id,
-      tier
-  ),
   rewards as (
     select
       offered.*,
@@ -65,20 +54,16 @@ with
       offered
       left join paid_in on paid_in.programme_id = offered.programme_id
       and paid_in.item_id = offered.item_id
-      left join ranks on ranks.programme_id = offered.programme_id
+      left join posting.tiers_in_force as ranks on ranks.programme_id = offered.programme_id
       and ranks.tier = offered.min_tier
   ),
   members as (
     select
       reach.*,
-      profile.consent,
-      coalesce(ranks.rank, 0) as rank
+      profile.tier_rank
     from
       members.reach as reach
-      join members.profile as profile on profile.programme_id = reach.programme_id
-      and profile.member_id = reach.member_id
-      left join ranks on ranks.programme_id = profile.programme_id
-      and ranks.tier = profile.tier
+      join members.profile as profile on profile.member_no = reach.member_no
   ),
   counted as (
     select
@@ -96,7 +81,7 @@ with
       rewards
       left join members on members.programme_id = rewards.programme_id
       and members.wallet = rewards.wallet
-      and members.rank >= rewards.least_rank
+      and members.tier_rank >= rewards.least_rank
     group by
       rewards.programme_id,
       rewards.wallet,

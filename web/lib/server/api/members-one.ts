@@ -309,9 +309,7 @@ async function rewardsOf(
   const offered = await reader.rows<{ item_id: string; name: string | null; points_price: string }>(
     `select item_id, name, points_price from members.rewards
      where programme_id = $programme and wallet = $wallet and least_rank <= coalesce((
-       select max_by(tiers.rank, tiers.valid_from) from data.tiers as tiers join members.profile as profile
-         on profile.programme_id = tiers.programme_id and profile.tier = tiers.tier
-       where profile.member_no = $no), 0)
+       select tier_rank from members.profile where member_no = $no), 0)
      order by points_price, item_id`,
     { programme, wallet, no },
   );
