@@ -24,8 +24,8 @@ with
       join liability.cells as cells on cells.cell_no = moves.cell_no
       join meta.treatments as treatments on treatments.kind = cells.kind
   ),
-  -- In whole hundredths, running over the rows of a cell that are measured alike. All that a page asks for stands in both
-  -- partitions, so that only those rows are read.
+  -- In whole hundredths, running over the rows of a cell that are measured alike. All that a page asks for stands in the
+  -- partition, so that only those rows are read.
   counted as (
     select
       placed.*,
@@ -49,18 +49,7 @@ with
           points >= 0
       ),
       so_far as (
-        partition by
-          cell_no,
-          programme_id,
-          wallet,
-          kind,
-          tier,
-          issuer,
-          vintage,
-          month,
-          movement,
-          valued_by,
-          points >= 0
+        alike
         order by
           moved_at,
           entry_no,

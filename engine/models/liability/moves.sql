@@ -17,37 +17,44 @@ with
       and cells.tier is not distinct from origin.tier
       and cells.issuer_merchant_id is not distinct from origin.issuer_merchant_id
   ),
+  lot_cells as (
+    select
+      lot.lot_no,
+      origin.cell_no
+    from
+      lots.lot_facts as lot
+      join origin_cells as origin on origin.lot_no = lot.origin_lot_no
+  ),
   -- Lots that carry on an earlier one: of a transfer, or of a restore that granted days of grace.
-  opened as (
+  carried as (
     select
       lot.lot_no,
-      origin_cells.cell_no,
-      origin_cells.event_type,
-      false as is_child
+      entry.event_type
     from
       lots.lot_facts as lot
-      join origin_cells on origin_cells.lot_no = lot.lot_no
-    union all
-    select
-      lot.lot_no,
-      origin_cells.cell_no,
-      entry.event_type,
-      true
-    from
-      lots.lot_facts as lot
-      join origin_cells on origin_cells.lot_no = lot.origin_lot_no
       join ledger.entries as entry on entry.entry_no = lot.opening_entry_no
     where
       lot.lot_no <> lot.origin_lot_no
   ),
+  opened as (
+    select
+      lot.*,
+      origin.cell_no,
+      coalesce(carried.event_type, origin.event_type) as event_type,
+      carried.lot_no is not null as is_carried
+    from
+      lots.lot_facts as lot
+      join origin_cells as origin on origin.lot_no = lot.origin_lot_no
+      left join carried on carried.lot_no = lot.lot_no
+  ),
   openings as (
     select
       opened.cell_no,
-      lot.account_no,
-      lot.lot_no,
-      lot.opening_entry_no as entry_no,
+      opened.account_no,
+      opened.lot_no,
+      opened.opening_entry_no as entry_no,
       null::integer as cause_entry_no,
-      lot.opened_at as moved_at,
+      opened.opened_at as moved_at,
       case opened.event_type
         when 'earn' then 'issued'
         when 'exchange_in' then 'exchanged_net'
@@ -57,21 +64,20 @@ with
       end as movement,
       case
         when opened.event_type = 'restore'
-        and opened.is_child then 'out'
+        and opened.is_carried then 'out'
         when opened.event_type = 'transfer_in' then 'none'
         when opened.event_type = 'earn' then 'sale'
         else 'in'
       end as measured,
-      lot.points_opened as points,
+      opened.points_opened as points,
       sale.allocated
     from
       opened
-      join lots.lot_facts as lot on lot.lot_no = opened.lot_no
-      left join liability.sale_values as sale on sale.entry_no = lot.opening_entry_no
+      left join liability.sale_values as sale on sale.entry_no = opened.opening_entry_no
   ),
   uses as (
     select
-      opened.cell_no,
+      cell.cell_no,
       fact.account_no,
       fact.lot_no,
       fact.entry_no,
@@ -91,13 +97,13 @@ with
       null::decimal(18, 4) as allocated
     from
       lots.use_facts as fact
-      join opened on opened.lot_no = fact.lot_no
+      join lot_cells as cell on cell.lot_no = fact.lot_no
     where
       fact.use_type not in ('reverse', 'debt_repaid')
   ),
   repayments as (
     select
-      opened.cell_no,
+      cell.cell_no,
       fact.account_no,
       fact.lot_no,
       fact.entry_no,
@@ -109,7 +115,7 @@ with
       null::decimal(18, 4) as allocated
     from
       lots.use_facts as fact
-      join opened on opened.lot_no = fact.lot_no
+      join lot_cells as cell on cell.lot_no = fact.lot_no
       left join ledger.entries as cause on cause.entry_no = fact.cause_entry_no
     where
       fact.use_type = 'debt_repaid'
@@ -136,7 +142,7 @@ with
   ),
   reversals as (
     select
-      any_value(opened.cell_no) as cell_no,
+      any_value(cell.cell_no) as cell_no,
       any_value(entry.account_no) as account_no,
       part.lot_no,
       part.entry_no,
@@ -148,7 +154,7 @@ with
       sum(part.allocated)::decimal(18, 4) as allocated
     from
       reversal_parts as part
-      join opened on opened.lot_no = part.lot_no
+      join lot_cells as cell on cell.lot_no = part.lot_no
       join ledger.entries as entry on entry.entry_no = part.entry_no
     group by
       part.lot_no,
