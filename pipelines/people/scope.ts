@@ -16,3 +16,8 @@ export const EVERYTHING: Scope = { programmes: null, merchants: null, regions: n
 export function isLimited(scope: Scope): boolean {
   return scope.programmes !== null || scope.merchants !== null || scope.regions !== null;
 }
+
+/** Whether all of a programme is seen where anything of it is: sums over all merchants and regions may be shown then. */
+export function seesWholeProgrammes({ merchants, regions }: Scope): boolean {
+  return merchants === null && regions === null;
+}

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { givenNames } from '../given-names.ts';
-import type { Scope } from '#pipelines/people/scope.ts';
+import { seesWholeProgrammes, type Scope } from '#pipelines/people/scope.ts';
 import { Conditions, contains } from './conditions.ts';
 import { Instant, Points, resource } from './environment.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -112,7 +112,7 @@ const TOTALS = `coalesce(sum(points), 0)::decimal(18, 2) as points,
  * a member, an event or a viewer, and its months are those of each programme's zone.
  */
 function isAddedUp(query: Query, reader: BookReader, { scope }: Viewer): boolean {
-  if (query.q || query.event || scope.merchants !== null || scope.regions !== null) return false;
+  if (query.q || query.event || !seesWholeProgrammes(scope)) return false;
   const zone = reader.zoneOf(query.programme);
   return !query.month || reader.programmes.every((each) => each.time_zone === zone);
 }

@@ -16,7 +16,7 @@ import {
   MOVEMENTS,
 } from './liability-cells.ts';
 import { asClosed } from './liability-closes.ts';
-import { withLots } from './lot-rows.ts';
+import { withLots, withStandingLots } from './lot-rows.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const Totals = z.object({ points: Points, money: Money.nullable() });
@@ -157,15 +157,14 @@ function events(reader: BookReader, query: z.infer<typeof eventsRoute.request.qu
     .add('kind = $point_kind', 'point_kind', query.point_kind)
     .add('kind in (select kind from meta.treatments where treatment = $role)', 'role', query.role);
   const isDebt = (DEBT_MOVEMENTS as readonly string[]).includes(query.movement);
-  const [start, end] = [monthPlus(query.month, -1), query.month].map((month) =>
-    endOfMonth(reader, query.programme, month),
-  );
+  const ends = (month: string) => endOfMonth(reader, query.programme, month);
+  const debtEvents = () => `debt_events_between(${ends(monthPlus(query.month, -1))}, ${ends(query.month)})`;
   return {
     name: `liability-${query.movement}-${query.month}`,
     atOnce: true,
     sql: `select moved_at, wallet, points, money, tier, issuer, vintage, kind as point_kind, account_no, lot_no, entry_no,
             cause_entry_no
-          from liability.${isDebt ? `debt_events_between(${start}, ${end})` : 'lot_events'} ${where}`,
+          from liability.${isDebt ? debtEvents() : 'lot_events'} ${where}`,
     parameters,
     orderBy: `moved_at ${query.order ?? 'desc'}, account_no, entry_no, lot_no, cause_entry_no, points`,
     totals: TOTALS,
@@ -247,14 +246,7 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
     parameters: { ...chosen.parameters, month: query.month, ...(query.role ? { role: query.role } : {}) },
     orderBy: `points ${query.order ?? 'desc'}, opened_at, account_no, lot_no`,
     totals: TOTALS,
-    widen: (window: string) =>
-      withLots(
-        window,
-        `account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
-         cell.point_kind, cell.opened_at, lot.available_at, lot.expires_at, lot.points_opened, cell.points, cell.money,
-         lot.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record, cell.account_no, cell.lot_no`,
-        'lot.opening_entry_no',
-      ),
+    widen: withStandingLots,
     hidden: ['account_no', 'lot_no'],
   };
 }

@@ -4,7 +4,7 @@ import { Problem } from '../problem.ts';
 import { Conditions } from './conditions.ts';
 import { Points, resource } from './environment.ts';
 import { LOT_FIELDS, Money, Month, programmeOf, type Movement } from './liability-cells.ts';
-import { withLots } from './lot-rows.ts';
+import { withStandingLots } from './lot-rows.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
 const MonthQuery = TableQuery.extend({
@@ -192,14 +192,7 @@ function bucketLots(reader: BookReader, query: z.infer<typeof bucketRoute.reques
     parameters,
     orderBy: `points ${query.order ?? 'desc'}, opened_at, account_no, lot_no`,
     totals: `coalesce(sum(points), 0)::decimal(18, 2) as points, sum(money)::decimal(18, 4) as money`,
-    widen: (window: string) =>
-      withLots(
-        window,
-        `account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
-         cell.point_kind, cell.opened_at, lot.available_at, lot.expires_at, lot.points_opened, cell.points, cell.money,
-         lot.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record, cell.account_no, cell.lot_no`,
-        'lot.opening_entry_no',
-      ),
+    widen: withStandingLots,
     hidden: ['account_no', 'lot_no'],
   };
 }

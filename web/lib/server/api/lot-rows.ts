@@ -36,3 +36,14 @@ export function withLots(
     left join entries as entry on entry.entry_no = ${entryNo}
     ${causeNo ? `left join entries as cause on cause.entry_no = ${causeNo}` : ''}`;
 }
+
+/** The same for lots that stand: a window with `cell`'s dimensions, `opened_at`, `points` and `money`, of the lots' own entries. */
+export function withStandingLots(window: string): string {
+  return withLots(
+    window,
+    `account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
+     cell.point_kind, cell.opened_at, lot.available_at, lot.expires_at, lot.points_opened, cell.points, cell.money,
+     lot.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record, cell.account_no, cell.lot_no`,
+    'lot.opening_entry_no',
+  );
+}

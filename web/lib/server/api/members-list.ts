@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { seesWholeProgrammes } from '#pipelines/people/scope.ts';
 import { shownMember } from '../access/shown-member.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { BookReader } from '../book-reader.ts';
@@ -159,14 +160,18 @@ const PROFILES = `(select *, expiring_30 > 0 as is_expiring_30, expiring_60 > 0 
  * The chosen members added up, as a relation with its conditions: by the book where it has them, of which no part can be cut
  * out for a viewer; otherwise their profiles, each counting one.
  */
-function summedMembers({ scope }: Viewer, query: Omit<ListQuery, 'sort'>, conditions: Conditions): string {
+function summedMembers({ scope }: Viewer, query: Omit<ListQuery, 'sort'>, conditions: Conditions) {
   const { item, wallet, within, at, segment, life_cycle, tier, region, age, mark } = query;
-  const isWhole = scope.merchants === null && scope.regions === null;
+  const isWhole = seesWholeProgrammes(scope);
   const hasOthers = [at, segment, life_cycle, tier, region, age, mark].some(Boolean);
   if (isWhole && item && wallet && !hasOthers)
-    return `members.reward_cells where programme_id = $programme and item_id = $item and wallet = $item_wallet
-      and within = ${within ?? '0'}`;
-  return `${isWhole && !item && !at ? 'members.cells' : PROFILES} as profile ${conditions.where}`;
+    return {
+      areAddedUp: true,
+      cells: `members.reward_cells where programme_id = $programme and item_id = $item and wallet = $item_wallet
+      and within = ${within ?? '0'}`,
+    };
+  const areAddedUp = isWhole && !item && !at;
+  return { areAddedUp, cells: `${areAddedUp ? 'members.cells' : PROFILES} as profile ${conditions.where}` };
 }
 
 const SHOWN = [
@@ -195,9 +200,13 @@ const ADDED: Readonly<Partial<Record<(typeof SHOWN)[number], string>>> = {
   expected_purchases: 'decimal(18, 10)',
   expected_margin: 'decimal(18, 4)',
 };
-const SUMMED = Object.entries(ADDED)
-  .map(([name, type]) => `coalesce(sum(${name}), 0)::${type} as ${name}`)
-  .join(', ');
+/** What stands above the list, over all chosen members; `isWithheld` tells those who are counted without being named. */
+const sums = (isWithheld: string) => `coalesce(sum(members), 0)::integer as members,
+  coalesce(sum(members) filter (where ${isWithheld}), 0)::integer as withheld,
+  ${Object.entries(ADDED)
+    .map(([name, type]) => `coalesce(sum(${name}), 0)::${type} as ${name}`)
+    .join(', ')},
+  exists (from members.profile where consent is not null) as knows_consents`;
 
 /** The question behind the list; in an export the row of the withheld has no figures where they are fewer than ten. */
 export function memberList(
@@ -207,7 +216,7 @@ export function memberList(
   isExport: boolean,
 ): TableQuestion {
   const conditions = chosenMembers(reader, query);
-  const cells = summedMembers(viewer, query, conditions);
+  const { areAddedUp, cells } = summedMembers(viewer, query, conditions);
   const enough = isExport ? `sum(members) >= ${SMALLEST_GROUP}` : 'true';
   const sort = query.sort ?? 'expected_margin';
   const order = query.order ?? (query.sort === 'acceleration_p' ? 'asc' : 'desc');
@@ -239,12 +248,14 @@ export function memberList(
     hidden: ['member_no', ...(byId ? ['name'] : [])],
     parameters: conditions.parameters,
     orderBy: `${byId ? 'name' : sort} ${order} nulls last, monetary desc, member_no`,
-    counted: `select (coalesce(sum(members) filter (where consent), 0)
-        + least(count(*) filter (where consent is not true), 1))::bigint as total,
-      coalesce(sum(members), 0)::integer as members,
-      coalesce(sum(members) filter (where consent is not true), 0)::integer as withheld,
-      ${SUMMED}, exists (from members.profile where consent is not null) as knows_consents
-      from ${cells}`,
+    // Where the book has not added them up, going through all members once is enough.
+    ...(areAddedUp
+      ? {
+          counted: `select (coalesce(sum(members) filter (where consent), 0)
+              + least(count(*) filter (where consent is not true), 1))::bigint as total,
+            ${sums('consent is not true')} from ${cells}`,
+        }
+      : { atOnce: true, totals: sums('member_no is null') }),
   };
 }
 
@@ -310,7 +321,7 @@ export function segmentGrid(
         ${some('is_expiring_30')}::integer as expiring_members,
         ${shown('sum(expiring_30)')}::decimal(18, 2) as expiring_30,
         ${some('is_near_next_tier')}::integer as near_tier
-      from ${query.item ? `${PROFILES} as profile ${conditions.where}` : summedMembers(viewer, query, conditions)}
+      from ${query.item ? `${PROFILES} as profile ${conditions.where}` : summedMembers(viewer, query, conditions).cells}
       group by segment, life_cycle`,
     parameters: conditions.parameters,
     orderBy: 'segment, life_cycle',
