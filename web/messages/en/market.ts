@@ -298,6 +298,8 @@ export default {
       'Assigned, not taking part. No effect is given for arms under {{promotion_members}} members or where fewer than {{promotion_buyers}} members of both bought. By eligibility none is claimed where the placebo is significant (p < {{placebo_percent}}%). Cost: points added × cost of a point × booked redemption rate; of a redemption discount, pieces redeemed × unit cost. Liability added: points added × stand-alone price × booked redemption rate; both by the point_values in force at the start. Points added: of a multiplier what is above the single rate, of a bonus the bonus. Margin of the effect: effect in all × average merchant margin of purchases meanwhile.',
   },
   catalogue: {
+    category: 'Category',
+    kind: 'Kind',
     answer:
       'At {{asOf}} the catalogue has {{rewards}} rewards, {{green}} of them green ({{greenShare}}), {{out}} out of stock.',
     answerChosen: '{{rewards}} rewards are as chosen, {{green}} of them green ({{greenShare}}).',

@@ -285,6 +285,8 @@ export default {
       '受邀指被分配，不是参加；不足 {{promotion_members}} 人的组或两组合计消费会员不足 {{promotion_buyers}} 人时不给出效果。资格设计在安慰剂显著（p < {{placebo_percent}}%）时不主张效果。成本 = 多发积分 × 每分成本 × 入账兑换率；兑换折扣的成本为期间兑换件数 × 单位成本。增加负债 = 多发积分 × 单独售价 × 入账兑换率，均按活动开始时的 point_values。多发：倍数活动为超出单倍的部分，赠分活动为所赠积分。效果毛利 = 合计效果 × 期间消费的平均商户毛利率。',
   },
   catalogue: {
+    category: '品类',
+    kind: '类型',
     answer:
       '截至 {{asOf}}，目录有 {{rewards}} 种奖品，其中绿色 {{green}} 种（{{greenShare}}），{{out}} 种缺货。',
     answerChosen: '符合所选的奖品 {{rewards}} 种，其中绿色 {{green}} 种（{{greenShare}}）。',
