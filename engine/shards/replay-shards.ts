@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildModel, createModel, step, timedWithin, together, type Build } from '../build/build.ts';
-import { rows, type DuckDBConnection } from '../database.server.ts';
+import { DRAFT_OPTIONS, rows, type DuckDBConnection } from '../database.server.ts';
 import { literal } from '../sql-text.ts';
 import { replayLots, type Offsets, type Replayed } from '../lots/runner.ts';
 import { defineEventCodes } from '../lots/event-codes.ts';
@@ -134,7 +134,7 @@ async function planShards(build: Build, cut: Cut, wanted: number): Promise<Shard
 async function enterShard(build: Build, scratch: string, shard: Shard, isFirst: boolean): Promise<void> {
   const { connection } = build;
   const path = join(scratch, 'shard.duckdb');
-  await connection.run(`attach ${literal(path)} as shard (recovery_mode no_wal_writes)`);
+  await connection.run(`attach ${literal(path)} as shard ${DRAFT_OPTIONS}`);
   await connection.run('use shard');
   for (const schema of SCHEMAS) await connection.run(`create schema shard.${schema}`);
   const read = await rows<{ schema_name: string; table_name: string }>(
