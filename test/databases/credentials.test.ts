@@ -6,7 +6,8 @@ import { PACKAGE_ROOT } from '#engine/package-root.ts';
 import { parseDatabaseUrl, shownAddress } from '#pipelines/ingest/connectors/address.ts';
 import { findCredentials, redacted } from '#pipelines/ingest/connectors/credentials.ts';
 import { ingestDatabase } from '#pipelines/ingest/connectors/ingest-database.ts';
-import { temporaryFolder, temporaryWorkspace } from '../pipelines/workbench.ts';
+import { temporaryWorkspace } from '../pipelines/workbench.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 import { describeWith, ownDatabase, type ServerName } from './servers.ts';
 
 const ROWS = [

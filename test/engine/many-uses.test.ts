@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openDatabase } from '#engine/database.server.ts';
 import { makeEvents } from '#pipelines/bench/made-events.ts';
-import { bookOfBatches, temporaryFolder } from '#test/support/book.ts';
+import { bookOfBatches } from '#test/support/book.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 it('replays every event of a ledger with more uses than an appender holds back', async () => {
   const folder = await temporaryFolder();

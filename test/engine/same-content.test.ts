@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { givenBatch, type GivenRow } from '#engine/build/given.ts';
 import { Configuration } from '#engine/contract/programme.ts';
-import { bookOfBatches, temporaryFolder } from '#test/support/book.ts';
+import { bookOfBatches } from '#test/support/book.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 import { RANDOM_CONFIGURATION, randomLedger } from '#test/support/random-ledger.ts';
 import { seeded, type Seeded } from '#test/support/seeded.ts';
 

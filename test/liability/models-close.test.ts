@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { givenBatch, type GivenRow } from '#engine/build/given.ts';
 import { freezePeriod } from '#engine/books/freeze-period.ts';
 import { Configuration } from '#engine/contract/programme.ts';
-import { bookOf, bookOfBatches, temporaryFolder } from '#test/support/book.ts';
+import { bookOf, bookOfBatches } from '#test/support/book.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 import { published } from './vectors.ts';
 
 const { given, allocation, periods } = published.ifrs15_example_52;

@@ -11,7 +11,8 @@ import { readStore } from '#pipelines/store/read-store.ts';
 import { verifyStore } from '#pipelines/store/verify-store.ts';
 import { withdrawBatch } from '#pipelines/store/withdraw.ts';
 import { initWorkspace, readConfiguration } from '#pipelines/store/workspace.ts';
-import { counts, events, folderWith, HEADER, ingestFiles, temporaryFolder, typedRows } from './workbench.ts';
+import { counts, events, folderWith, HEADER, ingestFiles, typedRows } from './workbench.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 const event = (id: string, points: number, recorded = '') => `${id},m1,earn,${points},2025-01-01,${recorded}`;
 const recorded = (...lines: string[]) => [`${HEADER},recorded_at`, ...lines, ''].join('\n');

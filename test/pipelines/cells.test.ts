@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { folderWith, ingestFiles, refusedCodes, temporaryFolder, typedRows } from './workbench.ts';
+import { folderWith, ingestFiles, refusedCodes, typedRows } from './workbench.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 import { ingest } from '#pipelines/ingest/ingest.ts';
 import { listRejects } from '#pipelines/store/read-rejects.ts';
 import { join } from 'node:path';

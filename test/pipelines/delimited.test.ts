@@ -11,7 +11,8 @@ import { INFLATE_LIMITS } from '#pipelines/ingest/limits.ts';
 import { receive } from '#pipelines/ingest/receive.ts';
 import { splitRecords } from '#pipelines/ingest/record-split.ts';
 import { listRejects } from '#pipelines/store/read-rejects.ts';
-import { events, HEADER, ingestFiles, refusedCodes, temporaryFolder, typedRows } from './workbench.ts';
+import { events, HEADER, ingestFiles, refusedCodes, typedRows } from './workbench.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 const good = (id: string) => `${id},m1,earn,1,2025-01-01`;
 

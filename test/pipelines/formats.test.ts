@@ -4,15 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '#engine/database.server.ts';
 import { listRejects } from '#pipelines/store/read-rejects.ts';
-import {
-  events,
-  folderWith,
-  HEADER,
-  ingestFiles,
-  refusedCodes,
-  temporaryFolder,
-  typedRows,
-} from './workbench.ts';
+import { events, folderWith, HEADER, ingestFiles, refusedCodes, typedRows } from './workbench.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 /** GB18030 of a text of ASCII and the characters 会员积分. */
 function gb(text: string): Buffer {

@@ -7,7 +7,8 @@ import { ingest } from '#pipelines/ingest/ingest.ts';
 import { readStore } from '#pipelines/store/read-store.ts';
 import { verifyStore } from '#pipelines/store/verify-store.ts';
 import { initWorkspace } from '#pipelines/store/workspace.ts';
-import { events, folderWith, temporaryFolder, typedRows } from './workbench.ts';
+import { events, folderWith, typedRows } from './workbench.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 const CHILD = fileURLToPath(new URL('./ingest-child.ts', import.meta.url));
 

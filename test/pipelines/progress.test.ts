@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ingest } from '#pipelines/ingest/ingest.ts';
 import { within } from '#pipelines/ingest/steps.ts';
-import { temporaryFolder } from '#test/support/book.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 const HEADER = 'event_id,member_id,event_type,points,occurred_at,reason\n';
 

@@ -8,7 +8,7 @@ import { PACKAGE_ROOT } from '#engine/package-root.ts';
 import { readDelimited } from '#pipelines/ingest/formats/delimited.ts';
 import { INFLATE_LIMITS } from '#pipelines/ingest/limits.ts';
 import { receive } from '#pipelines/ingest/receive.ts';
-import { temporaryFolder } from './workbench.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 const SHARED = join(PACKAGE_ROOT, '..', 'shared', 'data');
 const SPECTRUM = join(SHARED, 'csv-spectrum');

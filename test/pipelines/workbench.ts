@@ -1,26 +1,12 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach } from 'vitest';
 import type { IngestManifest } from '#engine/contract/manifest.ts';
 import { openDatabase, rows } from '#engine/database.server.ts';
 import { ingest, type IngestOptions } from '#pipelines/ingest/ingest.ts';
 import { listRejects, type Reject } from '#pipelines/store/read-rejects.ts';
 import { readStore } from '#pipelines/store/read-store.ts';
 import { pathList } from '#pipelines/ingest/sql.ts';
-
-const made: string[] = [];
-
-afterEach(async () => {
-  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
-/** An empty folder that is gone after the test. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'jiheng-'));
-  made.push(folder);
-  return folder;
-}
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 /** Writes files, given by relative path, into a new folder. */
 export async function folderWith(files: Record<string, string | Uint8Array>): Promise<string> {

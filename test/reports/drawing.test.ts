@@ -9,7 +9,7 @@ import { drawPdf } from '#pipelines/reports/pdf/draw-pdf.ts';
 import { printableSections } from '#pipelines/reports/pdf/printable.ts';
 import { volumesOf } from '#pipelines/reports/pdf/volumes.ts';
 import { drawXlsx } from '#pipelines/reports/xlsx/draw-xlsx.ts';
-import { temporaryFolder } from '#test/support/book.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 import { documentWith, row } from './document.ts';
 
 const HOSTILE = [

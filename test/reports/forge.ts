@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { ZipSource } from '#pipelines/reports/zip-files.ts';
 import { zipFiles } from '#pipelines/reports/zip-files.ts';
 import { unpack } from '#pipelines/reports/pack/unpack.ts';
-import { temporaryFolder } from '#test/support/book.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 
 /** The files of a pack, to be tampered with. */
 export type Files = Map<string, Buffer>;

@@ -5,7 +5,7 @@ import { REPORT_KINDS } from '#pipelines/reports/kinds.ts';
 import { keepReport, keptReport, keptReports } from '#pipelines/reports/shelf.ts';
 import { writeAsOneFile } from '#pipelines/reports/write-report.ts';
 import { fileSha256 } from '#pipelines/store/write-batch.ts';
-import { temporaryFolder } from '#test/support/book.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 import { auditedWorkspace, HOSTILE_MEMBER, sourceOf } from './audited-workspace.ts';
 
 let workspace: Awaited<ReturnType<typeof auditedWorkspace>>;

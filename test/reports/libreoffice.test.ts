@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drawCsv } from '#pipelines/reports/draw-csv.ts';
 import { drawXlsx } from '#pipelines/reports/xlsx/draw-xlsx.ts';
-import { temporaryFolder } from '#test/support/book.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 import { documentWith, row } from './document.ts';
 
 const isThere = spawnSync('soffice', ['--version']).status === 0;

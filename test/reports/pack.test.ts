@@ -12,7 +12,7 @@ import { keyPaths } from '#pipelines/reports/pack/signing-key.ts';
 import { unpack } from '#pipelines/reports/pack/unpack.ts';
 import { WrongPack } from '#pipelines/reports/pack/wrong-pack.ts';
 import { writePack } from '#pipelines/reports/pack/write-pack.ts';
-import { temporaryFolder } from '#test/support/book.ts';
+import { temporaryFolder } from '#test/support/temporary-folder.ts';
 import { seeded } from '#test/support/seeded.ts';
 import { auditedWorkspace, HOSTILE_MEMBER, sourceOf } from './audited-workspace.ts';
 import { filesOf, resign, restate, written, zipped, type Files } from './forge.ts';

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Configuration } from '#engine/contract/programme.ts';
@@ -10,18 +8,12 @@ import { openBook } from '#engine/books/open.ts';
 import type { BookSummary } from '#engine/books/summary.ts';
 import { rows } from '#engine/database.server.ts';
 import { recompute } from '#engine/recompute.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface BuiltBook {
   readonly summary: BookSummary;
   readonly path: string;
   query<Row = Record<string, unknown>>(sql: string): Promise<Row[]>;
-}
-
-/** A folder that is gone when the test ends. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'jiheng-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 export interface BookOptions extends Partial<
