@@ -57,10 +57,15 @@ async function tablesOf(connection: DuckDBConnection): Promise<Map<string, Table
   const tables = new Map<string, Table>();
   for (const each of found) {
     const table = tables.get(each.table_name) ?? { isEmpty: each.is_empty, columns: [] };
-    table.columns.push({ name: each.column_name, type: each.data_type });
+    table.columns.push({ name: each.column_name, type: meant(each.data_type) });
     tables.set(each.table_name, table);
   }
   return tables;
+}
+
+/** Which words an ENUM was made of is a matter of how it is kept: what it says is text. */
+function meant(type: string): string {
+  return type.startsWith('ENUM(') ? 'VARCHAR' : type;
 }
 
 async function hashTable(
@@ -144,7 +149,7 @@ function cell({ name, type }: Column): string {
 
 function cellOf(reference: string, type: string): string {
   if (type.startsWith('TIMESTAMP')) return `coalesce(epoch_us(${reference})::varchar, '~')`;
-  if (type === 'VARCHAR' || type === 'JSON') return `length(${reference}), ':', ${reference}`;
+  if (type === 'VARCHAR' || type === 'JSON') return `length(${reference}::varchar), ':', ${reference}`;
   return `coalesce(${reference}::varchar, '~')`;
 }
 

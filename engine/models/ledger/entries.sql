@@ -18,25 +18,43 @@ with
       posting.kernel_input
     where
       part < 2
+  ),
+  -- Narrow where it is sorted: what follows from other columns comes after.
+  sorted as (
+    select
+      ordered.account_no,
+      ordered.entry_no,
+      ordered.seq,
+      ordered.effective_at,
+      event.*
+    from
+      ordered
+      join posting.raw_events as event on event.rowid = ordered.raw_no
+    order by
+      ordered.account_no,
+      ordered.entry_no
   )
 select
-  ordered.account_no,
-  ordered.entry_no,
-  ordered.seq,
-  event.programme_id,
-  event.source,
-  event.event_id,
-  event.wallet,
-  event.member_id,
-  event.event_type,
-  event.points,
-  event.points as points_posted,
+  account_no,
+  entry_no,
+  seq,
+  programme_id,
+  source,
+  event_id,
+  wallet,
+  member_id,
+  event_type,
+  points,
+  points as points_posted,
   case
-    when event.event_type in ('earn', 'transfer_in', 'exchange_in', 'restore', 'adjust') then 1
+    when event_type in ('earn', 'transfer_in', 'exchange_in', 'restore', 'adjust') then 1
     else -1
-  end * event.points as points_change,
-  ordered.effective_at,
-  event.* exclude (
+  end * points as points_change,
+  effective_at,
+  sorted.* exclude (
+    account_no,
+    entry_no,
+    seq,
     programme_id,
     source,
     event_id,
@@ -44,16 +62,13 @@ select
     member_id,
     event_type,
     points,
+    effective_at,
     batch_id,
     source_file,
     source_record
   ),
-  event.batch_id,
-  event.source_file,
-  event.source_record
+  batch_id,
+  source_file,
+  source_record
 from
-  ordered
-  join posting.raw_events as event on event.rowid = ordered.raw_no
-order by
-  ordered.account_no,
-  ordered.entry_no
+  sorted
