@@ -1,4 +1,4 @@
-import type { DuckDBConnection, Parameters } from '../database.server.ts';
+import { oneRow, type DuckDBConnection, type Parameters } from '../database.server.ts';
 import { modelSql, type Model } from '../models/model.ts';
 import { mentionedIn } from '../sql-text.ts';
 
@@ -75,19 +75,40 @@ export async function buildModel(build: Build, model: Model, parameters?: Parame
   await step(build, model.name, () => createModel(build.connection, model, parameters));
 }
 
-/** The same on a connection of choice, as a part of somebody's step. */
+/** How many accounts a model {@link Model.byAccounts} takes at a time. */
+const ACCOUNTS = 200_000;
+
+/** The same on a connection of choice, as a part of somebody's step; only tests need another number of accounts. */
 export async function createModel(
   connection: DuckDBConnection,
   model: Model,
   parameters?: Parameters,
+  accounts = ACCOUNTS,
 ): Promise<void> {
   const sql = modelSql(model.name);
   const head = model.takes
     ? `macro ${model.name}(${model.takes.join(', ')}) as table`
     : `${model.isView ? 'view' : 'table'} ${model.name} as`;
+  const pieces = model.byAccounts ? await accountSpans(connection, accounts) : [{}];
   try {
-    await connection.run(`create or replace ${head}\n${sql}`, mentionedIn(sql, parameters));
+    for (const [index, piece] of pieces.entries()) {
+      const start = index === 0 ? `create or replace ${head}` : `insert into ${model.name}`;
+      await connection.run(`${start}\n${sql}`, mentionedIn(sql, { ...parameters, ...piece }));
+    }
   } catch (cause) {
     throw new Error(`Model ${model.name} failed: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** The accounts of the book or shard in spans of so many; one that is empty where there are none. */
+async function accountSpans(connection: DuckDBConnection, length: number): Promise<Parameters[]> {
+  const { first, last } = await oneRow<{ first: number; last: number }>(
+    connection,
+    'select coalesce(min(account_no), 0) as first, coalesce(max(account_no), -1) as last from ledger.accounts',
+  );
+  const spans = Math.max(1, Math.ceil((last - first + 1) / length));
+  return Array.from({ length: spans }, (_, index) => ({
+    first_account: first + index * length,
+    last_account: first + (index + 1) * length - 1,
+  }));
 }

@@ -25,6 +25,11 @@ export interface Model {
    * of these.
    */
   readonly sums?: readonly string[];
+  /**
+   * Built so many accounts at a time, `$first_account` to `$last_account`: the lists that it makes for each cannot leave
+   * memory while they grow.
+   */
+  readonly byAccounts?: boolean;
 }
 
 /** The query of a model as it stands in its file. */

@@ -20,7 +20,8 @@ with
       join ledger.accounts as account on account.account_no = activity.account_no
       join ends on ends.programme_id = account.programme_id
     where
-      activity.month_no between ends.last_month - 23 and ends.last_month
+      activity.account_no between $first_account and $last_account
+      and activity.month_no between ends.last_month - 23 and ends.last_month
       and activity.points_earned > 0
     group by all
   ),
@@ -55,7 +56,8 @@ with
       join ends on ends.programme_id = account.programme_id
       join meta.programmes as programme on programme.programme_id = account.programme_id
     where
-      lot.points_remaining > 0
+      lot.account_no between $first_account and $last_account
+      and lot.points_remaining > 0
       and not lot.is_pending
       and coalesce(lot.expires_at, 'infinity'::timestamptz) > programme.ends_at
     group by all
@@ -97,7 +99,10 @@ from
   left join earned on earned.account_no = account.account_no
   left join held on held.account_no = account.account_no
 where
-  earned.account_no is not null
-  or held.account_no is not null
+  account.account_no between $first_account and $last_account
+  and (
+    earned.account_no is not null
+    or held.account_no is not null
+  )
 order by
   account.account_no
