@@ -6,7 +6,7 @@ export const MEMBER_FACTS: readonly Model[] = [
   { name: 'members.facts', level: 'account' },
   { name: 'members.histories', level: 'account' },
   { name: 'members.earnings', level: 'account', byAccounts: true },
-  { name: 'members.spells', level: 'account' },
+  { name: 'members.spells', level: 'account', byAccounts: true },
   { name: 'members.moves', level: 'account', sums: ['members'] },
   { name: 'members.reach_moves', level: 'account', sums: ['members'] },
 ];

@@ -1,7 +1,7 @@
 -- One row per programme, member and span of months at whose ends (the as-of date in its own month) he stood in one place of
 -- the life cycle, as members.profile has it at the as-of date: `from_month` to before `until_month`, in months from year 0. Who had not bought yet is
--- there from his first event on. Purchases that were refunded later count for none of it. Ordered by
--- place, so that a page reads one of them only.
+-- there from his first event on. Purchases that were refunded later count for none of it. Ordered by place among so many
+-- members at a time, so that a page reads little but the place it asks for.
 with
   days as (
     select distinct
@@ -12,6 +12,7 @@ with
       join cohorts.members as holders on holders.account_no = acts.account_no
     where
       acts.is_purchase
+      and holders.member_no between $first_account and $last_account
   ),
   followed as (
     select
@@ -71,6 +72,7 @@ with
       cohorts.members
     where
       counts_in_all
+      and member_no between $first_account and $last_account
   ),
   spans as (
     from
