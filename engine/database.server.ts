@@ -39,6 +39,8 @@ export interface OpenOptions {
   readonly memoryLimit?: string;
   readonly threads?: number;
   readonly temporaryDirectory?: string;
+  /** Memory that is no longer used goes back to the system at once instead of being kept for the next query. */
+  readonly givesMemoryBack?: boolean;
   /** Zone in which instants without one are read and shown. */
   readonly timeZone?: string;
   /**
@@ -74,6 +76,9 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
     threads: String(options.threads ?? 2),
     // Extensions are never fetched: the product downloads nothing at run time.
     autoinstall_known_extensions: 'false',
+    ...(options.givesMemoryBack
+      ? { allocator_background_threads: 'true', allocator_flush_threshold: '1MB' }
+      : {}),
     ...(options.temporaryDirectory ? { temp_directory: options.temporaryDirectory } : {}),
   });
   const drafts = Object.entries(options.drafts ?? {});

@@ -1,4 +1,11 @@
-import { oneRow, openDatabase, rows, type Database, type DuckDBConnection } from '../database.server.ts';
+import {
+  oneRow,
+  openDatabase,
+  rows,
+  type Database,
+  type DuckDBConnection,
+  type OpenOptions,
+} from '../database.server.ts';
 
 /** A book opened for reading, and nothing else: no file, no network, no extension can be reached through it. */
 export interface OpenBook extends Database {
@@ -6,24 +13,18 @@ export interface OpenBook extends Database {
   readonly timeZone: string;
 }
 
-export interface OpenBookOptions {
-  readonly memoryLimit?: string;
-  readonly threads?: number;
-  /** Where large queries may spill. Default: beside the book, as DuckDB does. */
-  readonly temporaryDirectory?: string;
-}
+/** Large queries spill beside the book, where no other place is named. */
+export type OpenBookOptions = Pick<
+  OpenOptions,
+  'memoryLimit' | 'threads' | 'temporaryDirectory' | 'givesMemoryBack'
+>;
 
 /**
  * Opens a book read-only and locks the connection down, then reads the settings back: a DuckDB that did not obey is
  * not used. Instants read and show in the time zone of the book's first programme.
  */
 export async function openBook(path: string, options: OpenBookOptions = {}): Promise<OpenBook> {
-  const database = await openDatabase(path, {
-    readOnly: true,
-    memoryLimit: options.memoryLimit ?? '1GB',
-    threads: options.threads ?? 2,
-    temporaryDirectory: options.temporaryDirectory,
-  });
+  const database = await openDatabase(path, { memoryLimit: '1GB', threads: 2, ...options, readOnly: true });
   try {
     const { connection } = database;
     const [programme] = await rows<{ time_zone: string }>(

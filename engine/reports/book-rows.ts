@@ -20,10 +20,20 @@ export function streamRows(
   return async function* () {
     const stream = await streamQuery(book.connection, sql, parameters);
     const clock = new LocalText(book.timeZone);
-    for await (const chunk of stream.chunks())
-      yield chunk.getRows().map((row) => row.map((value) => cellText(value, clock)));
+    for await (const chunk of stream.chunks()) {
+      const vectors = stream.columns.map((_, index) => chunk.getColumnVector(index));
+      for (let start = 0; start < chunk.rowCount; start += PIECE) {
+        const rows = Array.from({ length: Math.min(PIECE, chunk.rowCount - start) }, (_, row) =>
+          vectors.map((vector) => cellText(vector.getItem(start + row), clock)),
+        );
+        yield rows;
+      }
+    }
   };
 }
+
+/** So few rows become text at a time that they are forgotten soon: a whole chunk of wide ones would grow old in memory. */
+const PIECE = 64;
 
 function cellText(value: DuckDBValue, clock: LocalText): string | null {
   if (value === null) return null;

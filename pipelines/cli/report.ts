@@ -50,8 +50,16 @@ const command = subcommand('report', 'write a report on a book, or the audit pac
     ).join('\n')}`,
   );
 
-/** What the database may hold: a workbook of a million rows is streamed, and what is sorted for it goes to the disk. */
-const MEMORY_LIMIT = '256MB';
+const MEGABYTE = 1_000_000;
+
+/**
+ * What the database may hold: a workbook of a million rows is streamed, and what is sorted for it goes to the disk; only
+ * what is added up over a whole book needs more where the book is large.
+ */
+async function memoryLimit(book: string): Promise<string> {
+  const { size } = await stat(book);
+  return `${Math.round(Math.min(1000, Math.max(96, size / MEGABYTE / 24)))}MB`;
+}
 
 /** `report KIND --out FILE`: a report as PDF, workbook or CSV, or the audit pack. */
 export const report = action<Options>(command, async ([wanted], options, { workspace, progress, signal }) => {
@@ -62,7 +70,8 @@ export const report = action<Options>(command, async ([wanted], options, { works
   const about = aboutWhom(kind, options);
   const { books } = workspacePaths(workspace);
   const bookId = await resolveBook(books, options.book);
-  const book = await openBook(bookPath(books, bookId), { memoryLimit: MEMORY_LIMIT });
+  const path = bookPath(books, bookId);
+  const book = await openBook(path, { memoryLimit: await memoryLimit(path), givesMemoryBack: true });
   try {
     progress.step('open the book');
     const making: Making = {

@@ -1,4 +1,5 @@
-import { rows } from '../../database.server.ts';
+import type { OpenBook } from '../../books/open.ts';
+import { oneRow, rows } from '../../database.server.ts';
 import { readRows, streamRows } from '../book-rows.ts';
 import type { FigureTable, Language, Paragraph, Row, Rows, Section } from '../document.ts';
 import { readable } from '../number-text.ts';
@@ -25,16 +26,43 @@ import { overridesByRule, suffix } from './rule-tables.ts';
 const ORDER = `list_position(['critical', 'high', 'medium', 'low', 'info'], finding.severity), finding.rule_id,
   finding.programme_id, finding.subject_type, finding.subject_id, finding.occurred_at, finding.finding_id`;
 
-/** A lot without an entry of its own is traced to the entry that opened it. */
-const EVIDENCE = `
-  select evidence.finding_id, evidence.ordinal, evidence.occurred_at,
-    coalesce(evidence.member_id, entry.member_id) as member_id, entry.source as event_source, entry.event_id,
-    evidence.observed, evidence.expected, evidence.points, evidence.money, evidence.evidence,
-    coalesce(evidence.source_file, entry.source_file) as source_file,
-    case when evidence.source_file is null then entry.source_record else evidence.source_record end as source_record
-  from rules.evidence as evidence
-  left join lots.lot_facts as lot using (lot_no)
-  left join ledger.entries as entry on entry.entry_no = coalesce(evidence.entry_no, lot.opening_entry_no)`;
+/** So many findings are put in order with all that is told of them at a time; what is wide takes memory to sort. */
+const PAGE = 10_000;
+
+/** The findings of a page with their numbers. */
+const NUMBERED = `
+  select finding_id, no from (
+    select finding_id, row_number() over (order by ${ORDER}) as no from rules.findings as finding
+  ) where no between $first and $last`;
+
+/**
+ * Evidence as readers are told of it. A lot without an entry of its own is traced to the entry that opened it; both are
+ * looked up by the numbers that are needed, for there are many more of them than findings.
+ *
+ * @param evidence a table with the columns of `rules.evidence`
+ */
+function tracedEvidence(evidence: string): string {
+  return `
+  with given as materialized (from ${evidence}),
+  openings as (
+    select lot_no, opening_entry_no from lots.lot_facts
+    where lot_no in (select lot_no from given where lot_no is not null)
+  ),
+  named as materialized (
+    select given.*, coalesce(given.entry_no, openings.opening_entry_no) as told_entry_no
+    from given left join openings using (lot_no)
+  ),
+  entries as (
+    select entry_no, member_id, source, event_id, source_file, source_record from ledger.entries
+    where entry_no in (select told_entry_no from named where told_entry_no is not null)
+  )
+  select named.finding_id, named.ordinal, named.occurred_at,
+    coalesce(named.member_id, entries.member_id) as member_id, entries.source as event_source, entries.event_id,
+    named.observed, named.expected, named.points, named.money, named.evidence,
+    coalesce(named.source_file, entries.source_file) as source_file,
+    case when named.source_file is null then entries.source_record else named.source_record end as source_record
+  from named left join entries on entries.entry_no = named.told_entry_no`;
+}
 
 interface FoundRule {
   readonly rule_id: string;
@@ -107,9 +135,9 @@ function findingsTable(source: ReportSource, names: WalletNames): FigureTable {
       ? [decision.status, decision.reason, decision.decidedBy, decision.decidedAt]
       : [null, null, null, null];
   };
-  const read = streamRows(
+  const read = streamPages(
     book,
-    `select row_number() over (order by ${ORDER}), finding.finding_id, finding.programme_id, finding.rule_id,
+    `select numbered.no, finding.finding_id, finding.programme_id, finding.rule_id,
        finding.rule_version, rule.title_${suffix(source)}, ${sqlWords(SEVERITY_WORDS, 'finding.severity', language)},
        ${sqlWords(NATURE_WORDS, 'finding.nature', language)}, ${sqlWords(SUBJECT_WORDS, 'finding.subject_type', language)},
        finding.subject_id, ${subjectWord(names, language)}, finding.wallet,
@@ -119,7 +147,8 @@ function findingsTable(source: ReportSource, names: WalletNames): FigureTable {
         from rules.citations as citation where citation.rule_id = finding.rule_id
           and list_contains(finding.citations::integer[], citation.citation_no)),
        finding.members, finding.points, finding.money, finding.penalty_low, finding.penalty_high, finding.evidence_rows
-     from rules.findings as finding join rules.rules as rule using (rule_id) order by 1`,
+     from (${NUMBERED}) as numbered join rules.findings as finding using (finding_id)
+     join rules.rules as rule using (rule_id) order by numbered.no`,
   );
   return {
     kind: 'table',
@@ -189,13 +218,26 @@ function evidenceTable({ book, language }: ReportSource): FigureTable {
       { key: 'source_file', title: say('文件', 'File'), kind: 'text', width: 24 },
       { key: 'source_record', title: say('记录', 'Record'), kind: 'count', width: 10 },
     ],
-    rows: streamRows(
+    rows: streamPages(
       book,
-      `select number.no, evidence.* from (${EVIDENCE}) as evidence
-       join (select finding_id, row_number() over (order by ${ORDER}) as no from rules.findings as finding) as number
-         using (finding_id)
-       order by number.no, evidence.ordinal`,
+      `with numbered as materialized (${NUMBERED})
+       select numbered.no, evidence.*
+       from (${tracedEvidence('(select evidence.* from rules.evidence as evidence semi join numbered using (finding_id))')}) as evidence
+       join numbered using (finding_id)
+       order by numbered.no, evidence.ordinal`,
     ),
+  };
+}
+
+/** The rows of a query for `$first` to `$last` of the findings, page after page. */
+function streamPages(book: OpenBook, sql: string): () => AsyncGenerator<readonly Row[]> {
+  return async function* () {
+    const { findings } = await oneRow<{ findings: bigint }>(
+      book.connection,
+      'select count(*) as findings from rules.findings',
+    );
+    for (let first = 1; first <= findings; first += PAGE)
+      yield* streamRows(book, sql, { first, last: first + PAGE - 1 })();
   };
 }
 
@@ -215,7 +257,7 @@ async function printedFindings(source: ReportSource, names: WalletNames): Promis
        finding.members, finding.points, finding.money, finding.penalty_low, finding.penalty_high
      from rules.findings as finding
      left join (select finding_id, to_json(list(${piece} order by ordinal)) as pieces
-       from (${EVIDENCE}) as evidence group by finding_id) as evidence using (finding_id)
+       from (${tracedEvidence('rules.evidence')}) as evidence group by finding_id) as evidence using (finding_id)
      order by 3`,
   );
   const byRule = new Map<string, Row[]>();
