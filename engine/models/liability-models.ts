@@ -82,7 +82,8 @@ export const LIABILITY_MODELS: readonly Model[] = [
 export const LIABILITY_VIEWS: readonly Model[] = [
   { name: 'liability.lot_cells', level: 'account', isView: true },
   { name: 'liability.debt_events_between', level: 'account', isView: true, takes: ['first_at', 'end_at'] },
-  { name: 'liability.moves', level: 'account' },
+  { name: 'posting.origin_cells', level: 'account' },
+  { name: 'liability.moves', level: 'account', byAccounts: true },
   { name: 'liability.lot_events', level: 'account', isView: true },
   { name: 'liability.cell_events', level: 'account', isView: true },
 ];

@@ -1,29 +1,16 @@
--- One row per event, lot and column of the roll-forward that it counts in, in order of month and cell: a page reads little
--- of it for what a cell is made of. `measured` says what its money follows from: the estimate of points that come `in` or go
+-- One row per event, lot and column of the roll-forward that it counts in, in order of month and cell among so many accounts
+-- at a time: a page reads little of it for what a cell is made of. `measured` says what its money follows from: the estimate of points that come `in` or go
 -- `out`, its `sale`, or `none`. Points count as the column does. Debt has no lot and stands in liability.debt_events_between.
 with
-  origin_cells as (
-    select
-      origin.lot_no,
-      origin.event_type,
-      cells.cell_no
-    from
-      liability.origins as origin
-      join ledger.accounts as account on account.account_no = origin.account_no
-      join liability.cells as cells on cells.programme_id = account.programme_id
-      and cells.wallet = account.wallet
-      and cells.kind = origin.kind
-      and cells.vintage = origin.vintage
-      and cells.tier is not distinct from origin.tier
-      and cells.issuer_merchant_id is not distinct from origin.issuer_merchant_id
-  ),
   lot_cells as (
     select
       lot.lot_no,
       origin.cell_no
     from
       lots.lot_facts as lot
-      join origin_cells as origin on origin.lot_no = lot.origin_lot_no
+      join posting.origin_cells as origin on origin.lot_no = lot.origin_lot_no
+    where
+      lot.account_no between $first_account and $last_account
   ),
   -- Lots that carry on an earlier one: of a transfer, or of a restore that granted days of grace.
   carried as (
@@ -35,6 +22,7 @@ with
       join ledger.entries as entry on entry.entry_no = lot.opening_entry_no
     where
       lot.lot_no <> lot.origin_lot_no
+      and lot.account_no between $first_account and $last_account
   ),
   opened as (
     select
@@ -44,8 +32,10 @@ with
       carried.lot_no is not null as is_carried
     from
       lots.lot_facts as lot
-      join origin_cells as origin on origin.lot_no = lot.origin_lot_no
+      join posting.origin_cells as origin on origin.lot_no = lot.origin_lot_no
       left join carried on carried.lot_no = lot.lot_no
+    where
+      lot.account_no between $first_account and $last_account
   ),
   openings as (
     select
@@ -99,7 +89,8 @@ with
       lots.use_facts as fact
       join lot_cells as cell on cell.lot_no = fact.lot_no
     where
-      fact.use_type not in ('reverse', 'debt_repaid')
+      fact.account_no between $first_account and $last_account
+      and fact.use_type not in ('reverse', 'debt_repaid')
   ),
   repayments as (
     select
@@ -118,7 +109,8 @@ with
       join lot_cells as cell on cell.lot_no = fact.lot_no
       left join ledger.entries as cause on cause.entry_no = fact.cause_entry_no
     where
-      fact.use_type = 'debt_repaid'
+      fact.account_no between $first_account and $last_account
+      and fact.use_type = 'debt_repaid'
   ),
   -- A reversal may use one lot and take back the sale of another; both are rows of it.
   reversal_parts as (
@@ -131,6 +123,7 @@ with
       lots.use_facts
     where
       use_type = 'reverse'
+      and account_no between $first_account and $last_account
     union all
     select
       lot_no,
@@ -156,6 +149,8 @@ with
       reversal_parts as part
       join lot_cells as cell on cell.lot_no = part.lot_no
       join ledger.entries as entry on entry.entry_no = part.entry_no
+    where
+      entry.account_no between $first_account and $last_account
     group by
       part.lot_no,
       part.entry_no
