@@ -183,4 +183,7 @@ it('a missing required column lists what was found and suggests a mapping', asyn
   );
   await expect(ingestFiles({ 'point_events.csv': `${HEADER},Points\n` })).rejects.toThrow(/points twice/);
   await expect(ingestFiles({ 'point_events.csv': '' })).rejects.toThrow(/empty/);
+  await expect(ingestFiles({ 'point_events.csv': `\u0000\u0000${HEADER}\n` })).rejects.toThrow(
+    /first line of point_events.csv holds NUL characters/,
+  );
 });

@@ -4,6 +4,7 @@ import { oneRow, type DuckDBConnection } from '#engine/database.server.ts';
 import { UserError } from '#engine/user-error.ts';
 import { detectDelimiter } from '../header.ts';
 import { asUtf8, scratchName, type ReceivedFile, type Utf8Text } from '../receive.ts';
+import type { ReasonCode } from '../reasons.ts';
 import { cellsOf, showBytes, splitRecords, standardRecord, type Dialect } from '../record-split.ts';
 import { literal } from '#engine/sql-text.ts';
 import { watched } from '../steps.ts';
@@ -65,24 +66,30 @@ async function readLayout(text: Utf8Text, file: ReceivedFile, context: ReadingCo
   const line = await firstRecord(text.path, dialect(null));
   if (line === null)
     throw new UserError(`${file.name} is empty; it needs a first line with the names of its columns.`);
+  if (line.problem) throw brokenFirstLine(file.name, line.problem);
   const delimiter =
     declared.delimiter ??
-    (file.format === 'tsv' ? '\t' : detectDelimiter(line.toString('utf8'), context.wanted));
+    (file.format === 'tsv' ? '\t' : detectDelimiter(line.bytes.toString('utf8'), context.wanted));
   const chosen = dialect(delimiter);
   if (chosen.delimiter === chosen.quote)
     throw new UserError(`The delimiter and the quote cannot both be ${delimiter}; choose another --quote.`);
   if (declared.header) return { names: declared.header, header: null, dialect: chosen };
   const header = await firstRecord(text.path, chosen);
-  if (header === null)
-    throw new UserError(
-      `The first line of ${file.name}, which names the columns, is broken; check its quotes and encoding.`,
-    );
-  const names = cellsOf(header, chosen).map((cell) => cell.toString('utf8'));
+  if (header === null || header.problem) throw brokenFirstLine(file.name, header?.problem ?? null);
+  const names = cellsOf(header.bytes, chosen).map((cell) => cell.toString('utf8'));
   if (names.length > MOST_COLUMNS)
     throw new UserError(
       `${file.name} has ${names.length} columns, more than ${MOST_COLUMNS}; its rows and columns may be exchanged, or its delimiter is not ${JSON.stringify(delimiter)} (--delimiter).`,
     );
-  return { names, header, dialect: chosen };
+  return { names, header: header.bytes, dialect: chosen };
+}
+
+function brokenFirstLine(name: string, problem: ReasonCode | null): UserError {
+  return new UserError(
+    problem === 'nul_character'
+      ? `The first line of ${name} holds NUL characters, which no text has; it may be damaged or no text at all: export it again as CSV.`
+      : `The first line of ${name}, which names the columns, is broken; check its quotes and encoding.`,
+  );
 }
 
 function asciiByte(character: string, what: string): number {
@@ -92,9 +99,13 @@ function asciiByte(character: string, what: string): number {
   return code;
 }
 
-async function firstRecord(path: string, dialect: Dialect): Promise<Buffer | null> {
-  for await (const record of splitRecords(path, dialect, null))
-    return record.problem ? null : Buffer.from(record.bytes);
+/** The first record and what is wrong with it; null of a file without any. */
+async function firstRecord(
+  path: string,
+  dialect: Dialect,
+): Promise<{ bytes: Buffer; problem: ReasonCode | null } | null> {
+  for await (const { bytes, problem } of splitRecords(path, dialect, null))
+    return { bytes: Buffer.from(bytes), problem };
   return null;
 }
 
