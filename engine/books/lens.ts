@@ -56,6 +56,7 @@ const INDIVISIBLE = new Set([
   'liability.cell_months',
   'liability.journal',
   'liability.moves',
+  'liability.standing_lots',
   'liability.lot_events',
   'liability.cell_events',
 ]);

@@ -83,6 +83,7 @@ export const LIABILITY_VIEWS: readonly Model[] = [
   { name: 'liability.lot_cells', level: 'account', isView: true },
   { name: 'liability.debt_events_between', level: 'account', isView: true, takes: ['first_at', 'end_at'] },
   { name: 'posting.origin_cells', level: 'account' },
+  { name: 'liability.standing_lots', level: 'account' },
   { name: 'liability.moves', level: 'account', byAccounts: true },
   { name: 'liability.lot_events', level: 'account', isView: true },
   { name: 'liability.cell_events', level: 'account', isView: true },

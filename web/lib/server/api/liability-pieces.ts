@@ -153,44 +153,24 @@ function spanOf(basis: (typeof BUCKET_BASES)[number], bucket: string): [number, 
   return [Number(span[1]), Number(span[2]) + (basis === 'months_since_issue' ? 1 : 0)];
 }
 
-/** The money of a pool is split over its lots in the order of their expiry, as the table splits it over months. */
 function bucketLots(reader: BookReader, query: z.infer<typeof bucketRoute.request.query>) {
-  const programme = programmeOf(reader, query.programme);
-  const { where, parameters } = new Conditions()
-    .add('cell.programme_id = $programme', 'programme', programme)
-    .add('cell.wallet = $wallet', 'wallet', query.wallet);
   const [from, to] = spanOf(query.basis, query.bucket);
+  const { where, parameters } = new Conditions()
+    .add('cell.programme_id = $programme', 'programme', programmeOf(reader, query.programme))
+    .add('cell.wallet = $wallet', 'wallet', query.wallet);
   const monthNo = (day: string) => `(year(${day}) * 12 + month(${day}))`;
-  const asOf = monthNo(`date '${reader.book.as_of}'`);
+  const counted =
+    query.basis === 'expiry'
+      ? 'coalesce(standing.months_left, 10000)'
+      : `${monthNo(`date '${reader.book.as_of}'`)} - ${monthNo('cell.vintage')}`;
   return {
     name: `liability-${query.basis}-${query.bucket}`,
-    atOnce: true,
-    sql: `with standing as (
-            select cell.programme_id, cell.wallet, cell.kind, cell.tier, cell.issuer, cell.vintage, lot.lot_no,
-              lot.account_no, lot.opened_at, lot.points_remaining as points, (lot.points_remaining * 100)::hugeint as size,
-              ${monthNo(`timezone(programme.time_zone, lot.expires_at)`)} - ${asOf} as months_left,
-              ${asOf} - ${monthNo('cell.vintage')} as age
-            from liability.lot_cells as cell
-            join lots.lot_facts as lot on lot.lot_no = cell.lot_no
-            join meta.programmes as programme on programme.programme_id = cell.programme_id
-            ${where} and lot.points_remaining > 0),
-          split as (
-            select standing.*, sum(size) over (partition by wallet, kind, vintage
-              order by coalesce(months_left, 10000), lot_no rows unbounded preceding) as so_far
-            from standing),
-          valued as (
-            select split.*, ((pool.contract_liability + pool.provision) * 10000)::hugeint as units,
-              (pool.outstanding * 100)::hugeint as pool_size,
-              split.wallet in (select wallet from meta.point_values where programme_id = $programme) as is_valued
-            from split join liability.pools as pool on pool.programme_id = split.programme_id
-              and pool.wallet = split.wallet and pool.kind = split.kind and pool.vintage = split.vintage)
-          select wallet, tier, issuer, vintage, kind as point_kind, opened_at, points, case when is_valued then ((units * so_far // pool_size - units * (so_far - size) // pool_size)
-              ::decimal(22, 0) * 0.0001::decimal(5, 4))::decimal(18, 4) end as money,
-            account_no, lot_no
-          from valued
-          where ${query.basis === 'expiry' ? 'coalesce(months_left, 10000)' : 'age'} between ${from} and ${to - 1}`,
+    sql: `select cell.wallet, cell.tier, cell.issuer_merchant_id as issuer, cell.vintage, cell.kind as point_kind,
+            standing.points, standing.money, standing.account_no, standing.lot_no
+          from liability.standing_lots as standing join liability.cells as cell on cell.cell_no = standing.cell_no
+          ${where} and ${counted} between ${from} and ${to - 1}`,
     parameters,
-    orderBy: `points ${query.order ?? 'desc'}, opened_at, account_no, lot_no`,
+    orderBy: `points ${query.order ?? 'desc'}, account_no, lot_no`,
     totals: `coalesce(sum(points), 0)::decimal(18, 2) as points, sum(money)::decimal(18, 4) as money`,
     widen: withStandingLots,
     hidden: ['account_no', 'lot_no'],

@@ -37,12 +37,12 @@ export function withLots(
     ${causeNo ? `left join entries as cause on cause.entry_no = ${causeNo}` : ''}`;
 }
 
-/** The same for lots that stand: a window with `cell`'s dimensions, `opened_at`, `points` and `money`, of the lots' own entries. */
+/** The same for lots that stand: a window with `cell`'s dimensions, `points` and `money`, of the lots' own entries. */
 export function withStandingLots(window: string): string {
   return withLots(
     window,
     `account.member_id, cell.wallet, cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage,
-     cell.point_kind, cell.opened_at, lot.available_at, lot.expires_at, lot.points_opened, cell.points, cell.money,
+     cell.point_kind, lot.opened_at, lot.available_at, lot.expires_at, lot.points_opened, cell.points, cell.money,
      lot.lot_id, entry.source, entry.event_id, entry.source_file, entry.source_record, cell.account_no, cell.lot_no`,
     'lot.opening_entry_no',
   );
