@@ -52,13 +52,13 @@ const command = subcommand('report', 'write a report on a book, or the audit pac
 
 const MEGABYTE = 1_000_000;
 
-/**
- * What the database may hold: a workbook of a million rows is streamed, and what is sorted for it goes to the disk; only
- * what is added up over a whole book needs more where the book is large.
- */
-async function memoryLimit(book: string): Promise<string> {
+/** A workbook or CSV of a million rows is streamed, and what is sorted for it goes to the disk; paper is gathered whole. */
+const LEAST_MEGABYTES: Readonly<Record<ReportFormat, number>> = { xlsx: 96, csv: 96, pdf: 256, zip: 512 };
+
+/** What the database may hold: more for a large book, over which sums are made. */
+async function memoryLimit(book: string, format: ReportFormat): Promise<string> {
   const { size } = await stat(book);
-  return `${Math.round(Math.min(1000, Math.max(96, size / MEGABYTE / 24)))}MB`;
+  return `${Math.round(Math.min(1000, Math.max(LEAST_MEGABYTES[format], size / MEGABYTE / 24)))}MB`;
 }
 
 /** `report KIND --out FILE`: a report as PDF, workbook or CSV, or the audit pack. */
@@ -71,7 +71,7 @@ export const report = action<Options>(command, async ([wanted], options, { works
   const { books } = workspacePaths(workspace);
   const bookId = await resolveBook(books, options.book);
   const path = bookPath(books, bookId);
-  const book = await openBook(path, { memoryLimit: await memoryLimit(path), givesMemoryBack: true });
+  const book = await openBook(path, { memoryLimit: await memoryLimit(path, format), givesMemoryBack: true });
   try {
     progress.step('open the book');
     const making: Making = {

@@ -1,6 +1,6 @@
 import type { OpenBook } from '../../books/open.ts';
 import { oneRow, rows } from '../../database.server.ts';
-import { readRows, streamRows } from '../book-rows.ts';
+import { streamRows } from '../book-rows.ts';
 import type { FigureTable, Language, Paragraph, Row, Rows, Section } from '../document.ts';
 import { readable } from '../number-text.ts';
 import type { ReportSource } from '../report-source.ts';
@@ -34,6 +34,10 @@ const NUMBERED = `
   select finding_id, no from (
     select finding_id, row_number() over (order by ${ORDER}) as no from rules.findings as finding
   ) where no between $first and $last`;
+
+/** The evidence of those, named `numbered`. */
+const EVIDENCE_OF_PAGE =
+  '(select evidence.* from rules.evidence as evidence semi join numbered using (finding_id))';
 
 /**
  * Evidence as readers are told of it. A lot without an entry of its own is traced to the entry that opened it; both are
@@ -222,7 +226,7 @@ function evidenceTable({ book, language }: ReportSource): FigureTable {
       book,
       `with numbered as materialized (${NUMBERED})
        select numbered.no, evidence.*
-       from (${tracedEvidence('(select evidence.* from rules.evidence as evidence semi join numbered using (finding_id))')}) as evidence
+       from (${tracedEvidence(EVIDENCE_OF_PAGE)}) as evidence
        join numbered using (finding_id)
        order by numbered.no, evidence.ordinal`,
     ),
@@ -248,34 +252,22 @@ async function printedFindings(source: ReportSource, names: WalletNames): Promis
   const piece = `{'ordinal': evidence.ordinal, 'observed': evidence.observed, 'expected': evidence.expected,
     'place': concat_ws(' · ', evidence.member_id, evidence.event_id,
       case when evidence.source_file is not null then concat(evidence.source_file, ':', evidence.source_record) end)}`;
-  const found = await readRows(
+  const found = streamPages(
     book,
-    `select concat(finding.severity, '/', finding.rule_id), finding.finding_id,
-       row_number() over (order by ${ORDER}),
+    `with numbered as materialized (${NUMBERED})
+     select concat(finding.severity, '/', finding.rule_id), finding.finding_id, numbered.no,
        concat(${sqlWords(SUBJECT_WORDS, 'finding.subject_type', language)}, ' ', ${subjectWord(names, language)}), finding.occurred_at,
        finding.event_id, ${language === 'zh-CN' ? 'finding.explanation' : 'finding.explanation_en'}, evidence.pieces,
        finding.members, finding.points, finding.money, finding.penalty_low, finding.penalty_high
-     from rules.findings as finding
+     from numbered join rules.findings as finding using (finding_id)
      left join (select finding_id, to_json(list(${piece} order by ordinal)) as pieces
-       from (${tracedEvidence('rules.evidence')}) as evidence group by finding_id) as evidence using (finding_id)
-     order by 3`,
+       from (${tracedEvidence(EVIDENCE_OF_PAGE)}) as evidence group by finding_id) as evidence using (finding_id)
+     order by numbered.no`,
   );
   const byRule = new Map<string, Row[]>();
-  for (const [
-    key,
-    id,
-    no,
-    subject,
-    occurred,
-    event,
-    explanation,
-    evidence,
-    members,
-    points,
-    money,
-    low,
-    high,
-  ] of found) {
+  const add = (found: Row) => {
+    const [key, id, no, subject, occurred, event, explanation, evidence, members, points, money, low, high] =
+      found;
     const decision = decisions.get(id!);
     const fine = high === null ? null : `${readable(low!, 'money')} – ${readable(high!, 'money')}`;
     const row: Row = [
@@ -294,7 +286,8 @@ async function printedFindings(source: ReportSource, names: WalletNames): Promis
     const rowsOfRule = byRule.get(key!);
     if (rowsOfRule) rowsOfRule.push(row);
     else byRule.set(key!, [row]);
-  }
+  };
+  for await (const piece of found()) piece.forEach(add);
   return byRule;
 }
 

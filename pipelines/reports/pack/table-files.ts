@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COLUMN_TYPES } from '#engine/contract/column.ts';
 import { openDatabase } from '#engine/database.server.ts';
@@ -36,7 +37,10 @@ export async function writeTableFiles(table: FigureTable, folder: string): Promi
 }
 
 async function writeParquetTable(table: FigureTable, file: string): Promise<number> {
-  const database = await openDatabase(':memory:', { memoryLimit: '512MB' });
+  const database = await openDatabase(':memory:', {
+    memoryLimit: '512MB',
+    temporaryDirectory: `${file}.spill`,
+  });
   try {
     const { connection } = database;
     const names = table.columns.map(({ key }) => quoted(key));
@@ -61,5 +65,6 @@ async function writeParquetTable(table: FigureTable, file: string): Promise<numb
     return count;
   } finally {
     database.close();
+    await rm(`${file}.spill`, { recursive: true, force: true });
   }
 }
