@@ -1,4 +1,4 @@
-import { oneRow, type DuckDBConnection, type Parameters } from '../database.server.ts';
+import { rows, type DuckDBConnection, type Parameters } from '../database.server.ts';
 import { modelSql, type Model } from '../models/model.ts';
 import { mentionedIn } from '../sql-text.ts';
 
@@ -100,15 +100,21 @@ export async function createModel(
   }
 }
 
-/** The accounts of the book or shard in spans of so many; one that is empty where there are none. */
+/**
+ * The accounts of the book or shard in spans of about so many, none of which ends amid a component, so that all accounts of
+ * a member are in one; an empty span where there are none.
+ */
 async function accountSpans(connection: DuckDBConnection, length: number): Promise<Parameters[]> {
-  const { first, last } = await oneRow<{ first: number; last: number }>(
+  const starts = await rows<{ first: number; last: number }>(
     connection,
-    'select coalesce(min(account_no), 0) as first, coalesce(max(account_no), -1) as last from ledger.accounts',
+    `with ends as (select min(account_no) as first, max(account_no) as last from ledger.accounts),
+       marks as (select distinct component_no from ledger.accounts, ends where (account_no - first) % ${length} = 0)
+     select min(account_no) as first, any_value(ends.last) as last
+     from ledger.accounts semi join marks using (component_no), ends group by component_no order by first`,
   );
-  const spans = Math.max(1, Math.ceil((last - first + 1) / length));
-  return Array.from({ length: spans }, (_, index) => ({
-    first_account: first + index * length,
-    last_account: first + (index + 1) * length - 1,
+  if (starts.length === 0) return [{ first_account: 0, last_account: -1 }];
+  return starts.map(({ first, last }, index) => ({
+    first_account: first,
+    last_account: index + 1 < starts.length ? starts[index + 1]!.first - 1 : last,
   }));
 }

@@ -12,6 +12,7 @@ export const GREEN_SUMS: readonly Model[] = [
     name: 'green.contributions',
     level: 'account',
     sums: ['count', 'points', 'units', 'kg_co2e', 'low', 'high'],
+    byAccounts: true,
   },
   { name: 'green.point_flows', level: 'account', sums: ['points', 'moves'] },
 ];

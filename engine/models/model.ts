@@ -27,7 +27,7 @@ export interface Model {
   readonly sums?: readonly string[];
   /**
    * Built so many accounts (and members, who have the number of one) at a time, `$first_account` to `$last_account`: the
-   * lists or spans that it makes for each do not leave memory while they grow.
+   * lists, spans or groups that it makes for each do not leave memory while they grow.
    */
   readonly byAccounts?: boolean;
 }

@@ -36,7 +36,7 @@ const TABLES = [
   `create table meta.programmes as select 'p' as programme_id, date '2024-06-30' as as_of,
      timestamptz '2024-07-01 00:00:00+00' as ends_at`,
   `create table ledger.accounts as select 'p' as programme_id, 'base' as wallet, 'm' || n as member_id,
-     n::integer as account_no from range(10, 20) as numbers(n)`,
+     n::integer as account_no, (n // 2)::integer as component_no from range(10, 20) as numbers(n)`,
   'create table cohorts.members as select account_no, account_no as member_no from ledger.accounts',
   `create table posting.account_firsts as select account_no, date '2023-01-15' as first_event_on from ledger.accounts`,
   `create table cohorts.activity as

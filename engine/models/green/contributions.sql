@@ -28,6 +28,8 @@ select
   is_other_year
 from
   green.bookings
+where
+  account_no between $first_account and $last_account
 group by all
 having
   sum(acts) <> 0

@@ -59,9 +59,7 @@ select
   split.months_left::integer as months_left,
   (split.size::decimal(20, 0) * 0.01::decimal(3, 2))::decimal(18, 2) as points,
   (
-    (
-      pools.units * split.so_far // pools.size - pools.units * (split.so_far - split.size) // pools.size
-    )::decimal(22, 0) * 0.0001::decimal(5, 4)
+    (pools.units * split.so_far // pools.size - pools.units * (split.so_far - split.size) // pools.size)::decimal(22, 0) * 0.0001::decimal(5, 4)
   )::decimal(18, 4) as money
 from
   split
