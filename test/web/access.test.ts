@@ -10,21 +10,27 @@ import { ACCESS } from '../../web/lib/server/access/table.ts';
 import type { Viewer } from '../../web/lib/server/access/viewer.ts';
 import { createApi } from '../../web/lib/server/api/app.ts';
 import { Books } from '../../web/lib/server/books.ts';
+import { Jobs } from '../../web/lib/server/jobs/jobs.ts';
 
 let workspace: TestWorkspace;
 let books: Books;
+let jobs: Jobs;
 let api: ReturnType<typeof createApi>;
 
 beforeAll(async () => {
   workspace = await testWorkspace();
   books = new Books(workspace.path);
+  jobs = new Jobs(workspace.path);
   api = createApi({
     books,
     workspace: workspace.path,
+    jobs,
     viewerOf: (context) => context.env.viewer ?? null,
   });
 });
 afterAll(async () => {
+  // One that a role may start would otherwise write of its end into a workspace that is gone.
+  await jobs.close();
   await books.close();
   await workspace.remove();
 });
