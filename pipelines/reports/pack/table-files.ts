@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COLUMN_TYPES } from '#engine/contract/column.ts';
 import { openDatabase } from '#engine/database.server.ts';
@@ -65,6 +64,5 @@ async function writeParquetTable(table: FigureTable, file: string): Promise<numb
     return count;
   } finally {
     database.close();
-    await rm(`${file}.spill`, { recursive: true, force: true });
   }
 }
