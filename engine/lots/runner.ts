@@ -1,7 +1,8 @@
-import { oneRow, rows, type DuckDBConnection } from '../database.server.ts';
+import { rows, type DuckDBConnection } from '../database.server.ts';
 import type { Build } from '../build/build.ts';
 import { NONE, PART, SHORTFALL, USE, type WalletPolicy } from './codes.ts';
 import { allocateChunk, type EventChunk } from './event-chunk.ts';
+import { streamKernelInput } from './kernel-input.ts';
 import { createKernel } from './kernel.ts';
 import type { KernelSink } from './sink.ts';
 import { TableWriter, type Kept, type KeptColumn } from './table-writer.ts';
@@ -182,42 +183,19 @@ async function readPolicies(connection: DuckDBConnection): Promise<WalletPolicy[
   }));
 }
 
-/** The columns of `posting.kernel_input` in the order in which {@link feed} reads them; none is ever NULL. */
-const INPUT_COLUMNS = [
-  'component_no',
-  'account_no',
-  'policy_no',
-  'type_code',
-  'part',
-  'hundredths',
-  'instant',
-  'available_at',
-  'expires_at',
-  'follows_activity',
-  'activity_deadline',
-  'pair_no',
-  'is_referenced',
-  'raw_no',
-  'related_no',
-].join(', ');
-
 /** Streams the sorted input into the kernel, a DuckDB vector at a time. Gives the number of rows. */
 async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) => void): Promise<number> {
   /** By number of arrival of an event that another one names: its entry. */
   const entries = await namedAhead(build.connection, firstEntry);
-  const { expected } = await oneRow<{ expected: bigint }>(
-    build.connection,
-    'select count(*) as expected from posting.kernel_input',
-  );
-  const result = await build.reader.stream(`select ${INPUT_COLUMNS} from posting.kernel_input`);
+  const { expected, stream } = await streamKernelInput(build);
   const numbering = allocateChunk(2048);
   let position = 0;
   // The database reads the next rows while the kernel works on these.
-  let coming = result.fetchChunk();
+  let coming = stream.fetchChunk();
   for (;;) {
     const chunk = await coming;
     if (!chunk || chunk.rowCount === 0) break;
-    coming = result.fetchChunk();
+    coming = stream.fetchChunk();
     // Awaited in the next round, or never where this one fails: then it is of no interest.
     coming.catch(() => undefined);
     build.signal.throwIfAborted();
@@ -255,7 +233,7 @@ async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) 
     });
     position += chunk.rowCount;
   }
-  if (position !== Number(expected)) throw new Error(`The kernel was fed ${position} of ${expected} rows.`);
+  if (position !== expected) throw new Error(`The kernel was fed ${position} of ${expected} rows.`);
   return position;
 }
 

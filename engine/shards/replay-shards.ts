@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildModel, createModel, step, timedWithin, together, type Build } from '../build/build.ts';
 import { DRAFT_OPTIONS, rows, type DuckDBConnection } from '../database.server.ts';
 import { literal } from '../sql-text.ts';
+import { buildKernelInput } from '../lots/kernel-input.ts';
 import { replayLots, type Offsets, type Replayed } from '../lots/runner.ts';
 import { defineEventCodes } from '../lots/event-codes.ts';
 import { ACCOUNT_MODELS, ENTRIES, SCHEMAS } from '../models/catalogue.ts';
@@ -46,11 +47,7 @@ export async function replayShards(
   for (const [index, shard] of shards.entries()) {
     const apart = shards.length > 1;
     if (apart) await enterShard(build, scratch, shard, index === 0);
-    await buildModel(
-      build,
-      { name: 'posting.kernel_input', level: 'account' },
-      { first_component: shard.first, last_component: shard.last },
-    );
+    await buildKernelInput(build, shard);
     const catalog = apart ? 'shard' : 'book';
     const replayed = await step(build, 'ledger.entries and lots', () =>
       replay(build, catalog, offsets, shard.endsAt),

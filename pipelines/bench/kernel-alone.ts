@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { buildModel } from '#engine/build/build.ts';
 import { openScratch } from '#engine/build/scratch.ts';
 import { loadEvents, loadTables } from '#engine/data/load.ts';
 import { post } from '#engine/ledger/post.ts';
 import { defineEventCodes } from '#engine/lots/event-codes.ts';
+import { buildKernelInput } from '#engine/lots/kernel-input.ts';
 import { replayInto } from '#engine/lots/runner.ts';
 import type { KernelSink } from '#engine/lots/sink.ts';
 import { resolveCut, writeProgrammes } from '#engine/time/cut.ts';
@@ -25,11 +25,7 @@ export async function kernelAlone(options: BenchOptions, given: Given): Promise<
     await loadTables(build, request.batches, cut.knownAt);
     await post(build, request.configuration);
     await defineEventCodes(build.connection);
-    await buildModel(
-      build,
-      { name: 'posting.kernel_input', level: 'account' },
-      { first_component: 0, last_component: given.events },
-    );
+    await buildKernelInput(build, { first: 0, last: given.events });
     options.progress('kernel and stream alone');
     const offsets = { firstEntry: 1, firstLot: 1, firstUse: 1 };
     return await timed(() => replayInto(build, NOWHERE, offsets, Math.max(...cut.endsAt) * 1000));

@@ -9,7 +9,7 @@ import type { BenchOptions } from './measured.ts';
 
 /** What belongs to the recomputation of entries, lots and uses from a table already loaded. */
 const LEDGER_STEPS =
-  /^posting\.(repeated_events|set_aside|legs|transfer_pairs|pair_legs|relations|member_\w+|wallet_policies|accounts|kernel_input)$|^ledger\.entries and lots$|^ledger\.(accounts|conflicts|unposted)$|^lots\.origin_facts$/;
+  /^posting\.(repeated_events|set_aside|legs|transfer_pairs|pair_legs|relations|member_\w+|wallet_policies|accounts|kernel_input|tied_rows)$|^ledger\.entries and lots$|^ledger\.(accounts|conflicts|unposted)$|^lots\.origin_facts$/;
 /** The liability's models and estimates, with the sums of lots and uses that only they read. */
 const LIABILITY_STEPS =
   /^liability\.|^posting\.(sale_allocations|late_entries|entry_numbers|restored_points|origin_values|cells|lot_cells|lot_moves|reversed_sales|debt_moves|pending_moves|expiry_maturity|closes|frozen_\w+)$|^meta\.(liability_policies|point_values|settlement_spans)$/;

@@ -7,7 +7,7 @@ with
       raw_no,
       account_no,
       (rowid + $first_entry)::integer as entry_no,
-      make_timestamptz(instant::bigint) as effective_at,
+      make_timestamptz(instant) as effective_at,
       row_number() over (
         partition by
           account_no

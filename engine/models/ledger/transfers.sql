@@ -19,8 +19,8 @@ select
   ins.entry_no as in_entry_no,
   outs.account_no as from_account_no,
   ins.account_no as to_account_no,
-  make_timestamptz(ins.instant::bigint) as transferred_at,
-  (ins.hundredths::bigint / 100::decimal(18, 2))::decimal(18, 2) as points
+  make_timestamptz(ins.instant) as transferred_at,
+  (ins.hundredths / 100::decimal(18, 2))::decimal(18, 2) as points
 from
   legs as outs
   join legs as ins using (pair_no)

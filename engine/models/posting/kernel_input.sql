@@ -1,6 +1,6 @@
 -- One row per posted event, and two where a transfer's legs differ (the paired part and the rest), as the allocation
--- kernel replays them: component by component, in time order, then by event key (a component is of one programme). Narrow on
--- purpose: sorting wide rows is what costs.
+-- kernel replays them: component by component, in time order. Rows of one instant are put in the order of their event keys
+-- afterwards (see posting.tied_rows). Narrow on purpose: sorting wide rows is what costs.
 with
   events as (
     select
@@ -8,8 +8,6 @@ with
       account.component_no,
       account.account_no,
       event.programme_id,
-      event.source,
-      event.event_id,
       event.event_type,
       event.points,
       event.available_at,
@@ -91,37 +89,31 @@ select
       when 1 then parts.points_paired
       when 2 then parts.points - parts.points_paired
     end * 100
-  )::bigint::double as hundredths,
-  epoch_us(parts.effective_at)::double as instant,
+  )::bigint as hundredths,
+  epoch_us(parts.effective_at) as instant,
   epoch_us(
     case
       when parts.event_type = 'earn'
       and parts.available_at > parts.effective_at then parts.available_at
       else parts.effective_at
     end
-  )::double as available_at,
-  coalesce(
-    epoch_us(
-      case
-        when parts.event_type = 'restore'
-        and parts.related_no is not null then local_midnight (parts.programme_id, (parts.effective_day + to_days(parts.grace_days + 1))::date)
-        when parts.expires_at is not null then parts.expires_at
-        else local_midnight (parts.programme_id, parts.policy_expiry_day)
-      end
-    )::double,
-    'infinity'::double
+  ) as available_at,
+  epoch_us(
+    case
+      when parts.event_type = 'restore'
+      and parts.related_no is not null then local_midnight (parts.programme_id, (parts.effective_day + to_days(parts.grace_days + 1))::date)
+      when parts.expires_at is not null then parts.expires_at
+      else local_midnight (parts.programme_id, parts.policy_expiry_day)
+    end
   ) as expires_at,
   (
     parts.validity_kind = 'activity'
     and parts.expires_at is null
   )::utinyint as follows_activity,
-  coalesce(
-    case
-      when parts.validity_kind = 'activity'
-      and parts.event_type in ('earn', 'redeem') then epoch_us(local_midnight (parts.programme_id, parts.policy_expiry_day))
-    end::double,
-    'nan'::double
-  ) as activity_deadline,
+  case
+    when parts.validity_kind = 'activity'
+    and parts.event_type in ('earn', 'redeem') then epoch_us(local_midnight (parts.programme_id, parts.policy_expiry_day))
+  end as activity_deadline,
   case
     when parts.part = 1 then parts.pair_no
     else -1
@@ -132,7 +124,4 @@ from
   parts
 order by
   parts.component_no,
-  instant,
-  parts.source,
-  parts.event_id,
-  parts.part
+  instant
