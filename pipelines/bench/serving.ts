@@ -11,6 +11,10 @@ import { alone, timed, type BenchOptions } from './measured.ts';
 /** Often enough for a 95th percentile. */
 const REQUESTS = 40;
 
+/** Spans of the ageing and of the maturity, as their tables name them. */
+const AGES = ['0-2', '3-5', '6-11', '12-23'];
+const LEFT = ['0-1', '1-3', '3-6', '6-12', '12-24'];
+
 /**
  * What each page of the workbench asks when it opens, and what its usual filters ask then; another member, window or
  * month each time, as users do.
@@ -45,6 +49,8 @@ function questions({ members }: Pick<Choices, 'members'>, time: number): readonl
     `/api/liability/events?${issuer}&month=${month}&movement=redeemed&limit=50`,
     `/api/liability/lots?${issuer}&month=${month}&limit=50`,
     `/api/liability/events?month=${month}&movement=redeemed&limit=50`,
+    `/api/liability/bucket-lots?basis=months_since_issue&bucket=${AGES[time % AGES.length]}&limit=50`,
+    `/api/liability/bucket-lots?basis=expiry&bucket=${LEFT[time % LEFT.length]}&limit=50`,
   ];
 }
 
