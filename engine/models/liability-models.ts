@@ -80,7 +80,6 @@ export const LIABILITY_MODELS: readonly Model[] = [
 
 /** What the cells of the roll-forward are made of, down to lots and events. */
 export const LIABILITY_VIEWS: readonly Model[] = [
-  { name: 'liability.lot_cells', level: 'account', isView: true },
   { name: 'liability.debt_events_between', level: 'account', isView: true, takes: ['first_at', 'end_at'] },
   { name: 'posting.origin_cells', level: 'account' },
   { name: 'liability.standing_lots', level: 'account' },

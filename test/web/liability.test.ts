@@ -31,9 +31,10 @@ type Row = Record<string, string | null>;
 async function get<Body = { rows: Row[]; totals: Row; total: number }>(
   path: string,
   parameters: Record<string, string | undefined> = {},
+  of = api,
 ): Promise<Body> {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined) as [string, string][];
-  const response = await api.request(`/api/liability${path}?${new URLSearchParams(given)}`);
+  const response = await of.request(`/api/liability${path}?${new URLSearchParams(given)}`);
   expect(response.status, `${path} ${JSON.stringify(parameters)}`).toBe(200);
   return (await response.json()) as Body;
 }
@@ -173,6 +174,45 @@ describe('settlement and tie-out', () => {
         if (!isSame(totals[figure], row[figure])) broken.push({ row, totals });
     }
     expect(broken).toEqual([]);
+  }, 60_000);
+
+  it('open the points that a merchant handed out for the operator, which add up to what it owes', async () => {
+    const configuration = Configuration.parse({
+      programmes: ENRICHED_CONFIGURATION.programmes.map((programme) => ({
+        ...programme,
+        liability: { entity: 'merchant:S2', default_role: 'agent' },
+      })),
+    });
+    const ofAgent = await lastingBook(enrichedLedger(SEED + 21, 400), configuration);
+    const reading = new Books(dirname(ofAgent.books));
+    try {
+      const agent = createApi({ books: reading, workspace: dirname(ofAgent.books) });
+      const ask = (path: string, parameters = {}) => get(path, parameters, agent);
+      const { rows } = await ask('/payables', { limit: '1000' });
+      expect(rows.length).toBeGreaterThan(9);
+      expect(rows.some((row) => Number(row.points_reversed) > 0)).toBe(true);
+      const broken: object[] = [];
+      for (const row of rows) {
+        const { totals } = await ask('/payable-events', {
+          wallet: row.wallet!,
+          month: row.month!,
+          is_sale: String(row.is_sale),
+          limit: '1',
+        });
+        const pairs = [
+          ['issued', 'points_issued'],
+          ['reversed', 'points_reversed'],
+          ['payable', 'payable'],
+          ['payable_reversed', 'payable_reversed'],
+        ] as const;
+        for (const [told, wanted] of pairs)
+          if (!isSame(totals[told], row[wanted])) broken.push({ row, totals });
+      }
+      expect(broken).toEqual([]);
+    } finally {
+      await reading.close();
+      await ofAgent.remove();
+    }
   }, 60_000);
 
   it('open the lots that an account of the general ledger is compared with', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '#pipelines/people/role.ts';
 import { EVERYTHING, type Scope } from '#pipelines/people/scope.ts';
 import { testWorkspace, type TestWorkspace } from '#test/support/workspace.ts';
+import { openPages } from '../../web/lib/server/access/allow.ts';
 import { ACCESS } from '../../web/lib/server/access/table.ts';
 import type { Viewer } from '../../web/lib/server/access/viewer.ts';
 import { createApi } from '../../web/lib/server/api/app.ts';
@@ -210,6 +211,12 @@ describe('a part of the data', () => {
     const settlement = await get('/liability/settlement', partner);
     expect(settlement.status).toBe(200);
     expect(settlement.body.total).toBeLessThan((await get('/liability/settlement', whole)).body.total);
+    // What the rows are made of happened at other shops too: no part of them would add up.
+    const drill = '/liability/settlement-events?month=2024-04&wallet=base';
+    expect((await get(drill, whole)).status).toBe(200);
+    expect((await get(drill, partner)).status).toBe(403);
+    expect(openPages(partner)).toContain('/finance/settlement');
+    expect(openPages(partner)).not.toContain('/finance/settlement/events');
     // The frame of every page asks for these.
     for (const path of ['/books', '/books/programmes', '/session'])
       expect((await get(path, partner)).status, path).toBe(200);

@@ -14,6 +14,8 @@ export interface Reader {
   readonly digits: 0 | 2;
   /** Whether the reader may do something beyond reading; pages offer nothing else. */
   may(deed: ViewerFacts['deeds'][number]): boolean;
+  /** Whether a page, by its path, shows the reader anything: where it does not, nothing leads there. */
+  mayOpen(path: string): boolean;
   /** The address of a page with its parameters; the book in the address is kept, empty parameters are left out. */
   href(path: string, parameters?: Record<string, string | undefined>): string;
   /** A programme in the reader's language, as configured; its id otherwise. */

@@ -1,6 +1,7 @@
 -- One row per event, lot and column of the roll-forward that it counts in, in order of month and cell among so many accounts
--- at a time: a page reads little of it for what a cell is made of. `measured` says what its money follows from: the estimate of points that come `in` or go
--- `out`, its `sale`, or `none`. Points count as the column does. Debt has no lot and stands in liability.debt_events_between.
+-- at a time: a page reads little of it for what a cell is made of. `measured` says what its money follows from: the estimate
+-- of points that come `in` or go `out`, its `sale`, or `none`. Points count as the column does. `undone_entry_no`: of a
+-- restore, the redemption that it gives back. Debt has no lot and stands in liability.debt_events_between.
 with
   lot_cells as (
     select
@@ -155,6 +156,20 @@ with
       part.lot_no,
       part.entry_no
   ),
+  restores as (
+    select
+      restore.entry_no,
+      spent.entry_no as undone_entry_no
+    from
+      ledger.entries as restore
+      join ledger.entries as spent on spent.account_no = restore.account_no
+      and spent.event_id = restore.related_event_id
+      and spent.source = coalesce(restore.related_source, restore.source)
+    where
+      restore.event_type = 'restore'
+      and restore.account_no between $first_account and $last_account
+      and spent.account_no between $first_account and $last_account
+  ),
   moves as (
     select
       *
@@ -198,10 +213,13 @@ select
   moves.account_no,
   moves.lot_no,
   moves.entry_no,
-  moves.cause_entry_no
+  moves.cause_entry_no,
+  restores.undone_entry_no
 from
   moves
   join ledger.accounts as account on account.account_no = moves.account_no
+  left join restores on restores.entry_no = moves.entry_no
+  and moves.movement = 'restored'
 order by
   month,
   moves.cell_no,

@@ -224,7 +224,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'PAGE /finance/journal': byProgramme('finance'),
   'PAGE /finance/journal/entry': byProgramme('finance'),
   'PAGE /finance/settlement': notByRegion('finance'),
-  'PAGE /finance/settlement/events': notByRegion('finance'),
+  'PAGE /finance/settlement/events': byProgramme('finance'),
   'PAGE /finance/ageing/lots': byProgramme('finance'),
   'PAGE /finance/tie-out': byProgramme('finance'),
   'PAGE /finance/cell': byProgramme('finance'),

@@ -35,6 +35,9 @@ export const Month = z
   .regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'a month is like 2025-12')
   .openapi({ example: '2025-12' });
 
+/** SQL of the month that a query asks for. */
+export const MONTH = `strptime($month, '%Y-%m')::date`;
+
 /** Money of the programme's currency. */
 export const Money = z.string().openapi({ description: 'Money, four decimals, exact', example: '96.3000' });
 

@@ -10,6 +10,7 @@ import {
   LOT_FIELDS,
   Money,
   Month,
+  MONTH,
   monthPlus,
   MOVED_FIELDS,
   MOVEMENT_NAMES,
@@ -182,7 +183,6 @@ function events(reader: BookReader, query: z.infer<typeof eventsRoute.request.qu
   };
 }
 
-const MONTH = `strptime($month, '%Y-%m')::date`;
 /** Points of liability.moves as they change what stands of a lot. */
 const SIGNED_POINTS = `case when movement in (${MOVEMENT_NAMES.filter((name) => MOVEMENTS[name] < 0)
   .map((name) => `'${name}'`)

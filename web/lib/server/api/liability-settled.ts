@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { BookReader } from '../book-reader.ts';
 import { Instant, Points, resource } from './environment.ts';
-import { endOfMonth, Money, Month, monthPlus, programmeOf } from './liability-cells.ts';
+import { Money, Month, MONTH, programmeOf } from './liability-cells.ts';
 import { withLots } from './lot-rows.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
@@ -98,21 +98,11 @@ export const liabilitySettled = resource()
     return answerTable(context, query, (reader) => payableEvents(reader, query));
   });
 
-/** SQL of the first instant of a month and of the instant after its last. */
-function bounds(reader: BookReader, query: { programme?: string | undefined; month: string }) {
-  return {
-    start: endOfMonth(reader, query.programme, monthPlus(query.month, -1)),
-    end: endOfMonth(reader, query.programme, query.month),
-  };
-}
-
 /**
  * A price times the points of a month is rounded once; the rounding is split over the events in their order, so that
  * they add up to the row to the last digit. A restore takes its redemption's share off again.
  */
 function settledEvents(reader: BookReader, query: z.infer<typeof settledRoute.request.query>) {
-  const programme = programmeOf(reader, query.programme);
-  const { start, end } = bounds(reader, query);
   const without = query.without?.split(',') ?? [];
   const named = PARTIES.filter((party) => query[party] !== undefined);
   const conditions = [
@@ -123,33 +113,19 @@ function settledEvents(reader: BookReader, query: z.infer<typeof settledRoute.re
   const within = `programme_id = $programme and wallet = $wallet`;
   return {
     name: `settlement-${query.month}`,
-    sql: `with moves as (
-            select fact.lot_no, fact.entry_no, coalesce(fact.cause_entry_no, fact.entry_no) as spent_entry_no,
-              fact.used_at as moved_at, fact.points
-            from lots.use_facts as fact
-            where fact.use_type in ('redeem', 'exchange', 'debt_repaid')
-              and fact.used_at >= ${start} and fact.used_at < ${end}
-            union all
-            select fact.lot_no, restore.entry_no, spent.entry_no, restore.effective_at, -fact.points
-            from ledger.entries as restore
-            join ledger.entries as spent on spent.account_no = restore.account_no
-              and spent.event_id = restore.related_event_id
-              and spent.source = coalesce(restore.related_source, restore.source)
-            join (select entry_no, lot_no, points from lots.use_facts where use_type = 'restore'
-                and used_at >= ${start} and used_at < ${end}
-              union all
-              select opening_entry_no, lot_no, points_opened from lots.lot_facts
-              where lot_no <> origin_lot_no and opened_at >= ${start} and opened_at < ${end}) as fact
-              on fact.entry_no = restore.entry_no
-            where restore.event_type = 'restore' and restore.effective_at >= ${start} and restore.effective_at < ${end}),
+    sql: `with cells as (
+            select cell_no, issuer_merchant_id as issuer, vintage from liability.cells where ${within}),
+          parts as (
+            select *, coalesce(undone_entry_no, cause_entry_no, entry_no) as spent_entry_no,
+              if(movement in ('restored', 'exchanged_net'), -points, points) as points_settled
+            from liability.moves where month = ${MONTH} and measured = 'out'),
           placed as (
-            select moves.*, cell.account_no, cell.issuer, cell.vintage, spent.merchant_id as redeemer,
+            select parts.* replace (parts.points_settled as points), cells.issuer, cells.vintage,
+              spent.merchant_id as redeemer,
               (select max(span.valid_from) from meta.settlement_spans as span
-                where span.programme_id = $programme and span.valid_from <= moves.moved_at) as span_from
-            from moves
-            join liability.lot_cells as cell on cell.lot_no = moves.lot_no
-            join ledger.entries as spent on spent.entry_no = moves.spent_entry_no
-            where cell.programme_id = $programme and cell.wallet = $wallet and spent.event_type in ('redeem', 'exchange_out')),
+                where span.programme_id = $programme and span.valid_from <= parts.moved_at) as span_from
+            from parts join cells on cells.cell_no = parts.cell_no
+            join ledger.entries as spent on spent.entry_no = parts.spent_entry_no),
           rated as (
             select placed.*, price.bearer_merchant_id as bearer, price.price_per_point, price.tax_rate
             from placed left join (select * from liability.settlement_prices where ${within}) as price
@@ -170,8 +146,9 @@ function settledEvents(reader: BookReader, query: z.infer<typeof settledRoute.re
             account_no, lot_no, entry_no
           from counted`,
     parameters: {
-      programme,
+      programme: programmeOf(reader, query.programme),
       wallet: query.wallet,
+      month: query.month,
       ...Object.fromEntries(named.map((party) => [party, query[party]!])),
     },
     orderBy: `moved_at ${query.order ?? 'desc'}, entry_no, lot_no, points`,
@@ -191,35 +168,19 @@ function settledEvents(reader: BookReader, query: z.infer<typeof settledRoute.re
 }
 
 function payableEvents(reader: BookReader, query: z.infer<typeof payableRoute.request.query>) {
-  const programme = programmeOf(reader, query.programme);
-  const { start, end } = bounds(reader, query);
   return {
     name: `payables-${query.month}`,
-    sql: `with cells as (
-            select lot_no, account_no, issuer from liability.lot_cells
-            where programme_id = $programme and wallet = $wallet and kind = $kind),
-          reversed as (
-            select lot_no, entry_no, sum(points) as points, sum(owed) as owed from (
-              select lot_no, entry_no, points, 0::decimal(18, 4) as owed from lots.use_facts
-              where use_type = 'reverse' and used_at >= ${start} and used_at < ${end}
-              union all
-              select lot_no, entry_no, 0::decimal(18, 2), allocated from liability.sale_reversals)
-            group by lot_no, entry_no)
-          select lot.opened_at as moved_at, 'issued' as kind, lot.points_opened as points,
-            coalesce(sale.allocated, 0)::decimal(18, 4) as payable, lot.account_no, lot.opening_entry_no as entry_no,
-            lot.lot_no, cells.issuer
-          from cells join lots.lot_facts as lot on lot.lot_no = cells.lot_no
-            left join liability.sale_values as sale on sale.entry_no = lot.opening_entry_no
-          where lot.lot_no = lot.origin_lot_no and lot.opened_at >= ${start} and lot.opened_at < ${end}
-          union all
-          select entry.effective_at, 'reversed', (-reversed.points)::decimal(18, 2), (-reversed.owed)::decimal(18, 4),
-            entry.account_no, reversed.entry_no, reversed.lot_no, cells.issuer
-          from reversed join cells on cells.lot_no = reversed.lot_no
-            join ledger.entries as entry on entry.entry_no = reversed.entry_no
-          where entry.effective_at >= ${start} and entry.effective_at < ${end}`,
+    sql: `select moves.moved_at, moves.movement::varchar as kind,
+            if(moves.movement = 'reversed', -moves.points, moves.points) as points,
+            coalesce(if(moves.movement = 'reversed', -moves.allocated, moves.allocated), 0)::decimal(18, 4) as payable,
+            moves.account_no, moves.entry_no, moves.lot_no, cells.issuer_merchant_id as issuer
+          from liability.moves as moves join liability.cells as cells on cells.cell_no = moves.cell_no
+          where moves.month = ${MONTH} and moves.movement in ('issued', 'reversed')
+            and cells.programme_id = $programme and cells.wallet = $wallet and cells.kind = $kind`,
     parameters: {
-      programme,
+      programme: programmeOf(reader, query.programme),
       wallet: query.wallet,
+      month: query.month,
       kind: query.is_sale === 'true' ? 'agent_sale' : 'agent_free',
     },
     orderBy: `moved_at ${query.order ?? 'desc'}, entry_no, lot_no`,
