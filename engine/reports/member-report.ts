@@ -78,8 +78,8 @@ export async function memberReport(source: ReportSource): Promise<ReportDocument
             kind: 'paragraph',
             tone: 'quiet',
             text: say(
-              '按发生的先后列出。“当时余额”为该笔之后的余额。每一笔都注明原始记录所在的文件和行号，可据此核对。',
-              'In the order in which it happened. The balance is that after the change. Each names the file and record it comes from, so that it can be checked.',
+              '每类积分按发生的先后列出。“当时余额”为该笔之后的余额。每一笔都注明原始记录所在的文件和行号，可据此核对。',
+              'Wallet by wallet, in the order in which it happened. The balance is that after the change. Each names the file and record it comes from, so that it can be checked.',
             ),
           },
           await historyTable(source, member, wallets),

@@ -26,10 +26,19 @@ export function explanation(rules: readonly Rule[], language: 'zh' | 'en'): stri
   return `case finding.rule_id ${branches.join(' ')} end`;
 }
 
+/** What is counted, right behind its number: English has one word for one and another for all other numbers. */
+const COUNTED =
+  /^( (?:[a-z-]+ )?)(points|members|times|days|years|months|transfers|rewards|levels|runs|messages|chances|entries)\b/;
+
 function compiled(rule: Rule, language: 'zh' | 'en'): string {
-  const parts = rule.explanation[language].split(/\{(\w+)\}/).map((part, index) => {
-    if (index % 2 === 0) return literal(part);
-    const value = COLUMNS[part] ?? evidence(part);
+  const split = rule.explanation[language].split(/\{(\w+)\}/);
+  const valueOf = (name: string) => COLUMNS[name] ?? evidence(name);
+  const parts = split.map((part, index) => {
+    if (index % 2 === 0) {
+      const counted = language === 'en' && index > 0 ? COUNTED.exec(part) : null;
+      return counted ? textAfter(part, counted, valueOf(split[index - 1]!)) : literal(part);
+    }
+    const value = valueOf(part);
     const words = Object.entries(rule.words?.[part] ?? {});
     if (words.length === 0) return `coalesce(${value}, '—')`;
     const branches = words.map(([code, word]) => `when ${literal(code)} then ${literal(word[language])}`);
@@ -38,6 +47,13 @@ function compiled(rule: Rule, language: 'zh' | 'en'): string {
       lambda code: case code ${branches.join(' ')} else code end).array_to_string('${separator}')`;
   });
   return `concat(${parts.join(', ')})`;
+}
+
+/** A text that begins with what is counted, by the number before it. */
+function textAfter(text: string, [matched, before, many]: RegExpExecArray, number: string): string {
+  const one = many!.replace(/ies$/, 'y').replace(/s$/, '');
+  const rest = text.slice(matched!.length);
+  return `if(${number} = '1', ${literal(before + one + rest)}, ${literal(text)})`;
 }
 
 function evidence(key: string): string {

@@ -7,7 +7,7 @@ export const rule = defineRule({
   title: { zh: '不利条款未提示也未获确认', en: 'Adverse clause neither pointed out nor acknowledged' },
   explanation: {
     zh: '{subject_id} 含对会员不利的条款，规则没有记录提示方式，且 {members} 名持有积分的会员（{points} 分）没有确认；会员可以主张该条款与己无关。',
-    en: 'The terms {subject_id} hold a clause to the members’ disadvantage without any prompt on record, and {members} members who held {points} points have not acknowledged it; they may treat it as not agreed.',
+    en: 'The terms {subject_id} hold a clause to the members’ disadvantage without any prompt on record, and it was not acknowledged by {members} members who held {points} points; they may treat it as not agreed.',
   },
   severity: 'medium',
   nature: 'violation',

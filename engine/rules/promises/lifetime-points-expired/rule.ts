@@ -7,7 +7,7 @@ export const rule = defineRule({
   title: { zh: '承诺终身有效的积分被过期', en: 'Points promised for life were expired' },
   explanation: {
     zh: '{subject_id} 的规则承诺积分终身有效，系统却让 {members} 名会员的 {points} 分过期（最早于 {observed}）。',
-    en: 'The terms {subject_id} promise points for life, but {points} points of {members} members were expired (the first on {observed}).',
+    en: 'The terms {subject_id} promise points for life, but the system expired {points} points of {members} members (the first on {observed}).',
   },
   severity: 'critical',
   nature: 'violation',

@@ -7,7 +7,7 @@ export const rule = defineRule({
   title: { zh: '商户退出后积分无法按承诺使用', en: 'Points of a merchant that left cannot be used' },
   explanation: {
     zh: '商户 {subject_id} 于 {left_on} 退出后，{members} 名持有足够积分的会员申请兑换其权益被拒绝，共 {points} 分。',
-    en: 'After merchant {subject_id} left on {left_on}, {members} members with enough points were refused its rewards: {points} points.',
+    en: 'After merchant {subject_id} left on {left_on}, its rewards were refused to {members} members with enough points: {points} points.',
   },
   severity: 'high',
   nature: 'violation',
