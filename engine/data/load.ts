@@ -23,8 +23,10 @@ export async function loadEvents(
   const table = findTable('point_events')!;
   await step(build, 'posting.raw_events', async () => {
     const words = await fewWords(build.connection, table, batches);
+    // An ENUM has at least one value; a column without any takes the least room as one.
     const coded = [...words].map(
-      ([name, each]) => `${quoted(name)}::enum(${each.map(literal).join(', ')}) as ${quoted(name)}`,
+      ([name, each]) =>
+        `${quoted(name)}::enum(${each.length ? each.map(literal).join(', ') : `''`}) as ${quoted(name)}`,
     );
     await build.connection.run(
       `create or replace table posting.raw_events as
@@ -49,56 +51,56 @@ export async function loadEvents(
 const FEW = 1000;
 /** So many rows tell which texts may be such, before all rows are asked. */
 const LOOKED_AT = 20_000;
-/** They name one event or person each, whatever the first rows look like. */
-const MANY = ['event_id', 'member_id', 'order_id', 'related_event_id', 'counterparty_member_id'];
+/** They name one event or person each, or hold what only the source knows: as an ENUM only where they are empty. */
+const NAMES_OF_ONE = [
+  'event_id',
+  'member_id',
+  'order_id',
+  'related_event_id',
+  'counterparty_member_id',
+  'extra',
+];
 
 /**
- * The texts of few values (shops, channels, kinds) with their values in order. Sorting and writing an event's many texts
- * is most of what its ledger costs; as an ENUM, one is a byte or two instead.
+ * The texts of few values (shops, channels, kinds), or of none, with their values in order. Sorting and writing an event's
+ * many texts is most of what its ledger costs; as an ENUM, one is a byte or two instead.
  */
 async function fewWords(
   connection: DuckDBConnection,
   table: Table,
   batches: readonly InputBatch[],
 ): Promise<Map<string, readonly string[]>> {
-  const texts = Object.entries(table.columns).filter(([, { type }]) => COLUMN_TYPES[type] === 'VARCHAR');
-  const may = [...texts.map(([name]) => name), 'batch_id', 'source_file'].filter(
-    (name) => !MANY.includes(name),
-  );
   const all = `(${arrived(table, batches)})`;
-  const ask = <Found>(names: readonly string[], each: (name: string) => string, from: string) =>
-    oneRow<Record<string, Found>>(
+  const texts = Object.entries(table.columns).filter(([, { type }]) => COLUMN_TYPES[type] === 'VARCHAR');
+  const names = [...texts.map(([name]) => name), 'extra', 'batch_id', 'source_file'];
+  const most = (name: string) => (NAMES_OF_ONE.includes(name) ? 0 : FEW);
+  /** Asks each column for one value. */
+  const ask = <Value>(asked: readonly string[], value: (column: string) => string, from: string) =>
+    oneRow<Record<string, Value>>(
       connection,
-      `select ${['0 as nothing', ...names.map((name) => `${each(quoted(name))} as ${quoted(name)}`)].join(', ')} from ${from}`,
+      `select ${['0 as nothing', ...asked.map((name) => `${value(quoted(name))} as ${quoted(name)}`)].join(', ')} from ${from}`,
     );
-  const wordsIn = async (names: readonly string[], from: string) => {
+  /** Those of the columns that have few words, with them. */
+  const wordsIn = async (asked: readonly string[], from: string) => {
     const found = await ask<readonly string[] | null>(
-      names,
-      (name) => `list_sort(list(distinct ${name}) filter (${name} is not null))`,
+      asked,
+      (column) => `list_sort(list(distinct ${column}) filter (${column} is not null))`,
       from,
     );
-    return new Map(
-      names.flatMap((name) => {
-        const words = found[name] ?? [];
-        return words.length <= FEW ? [[name, words] as const] : [];
-      }),
-    );
+    const words = asked.map((name) => [name, found[name] ?? []] as const);
+    return new Map(words.filter(([name, each]) => each.length <= most(name)));
   };
-  const first = await wordsIn(may, `(select * from ${all} limit ${LOOKED_AT})`);
+  const first = await wordsIn(names, `(select * from ${all} limit ${LOOKED_AT})`);
   const rowsRead = batches
     .flatMap((batch) => batch.tables)
     .reduce((sum, input) => sum + (input.table === table.name ? input.rows : 0), 0);
-  let words = first;
-  if (rowsRead > LOOKED_AT) {
-    const names = [...first.keys()];
-    // An estimate before the lists, which are held in memory however long they get.
-    const about = await ask<bigint>(names, (name) => `approx_count_distinct(${name})`, all);
-    words = await wordsIn(
-      names.filter((name) => about[name]! <= 2 * FEW),
-      all,
-    );
-  }
-  return new Map([...words].filter(([, each]) => each.length > 0));
+  if (rowsRead <= LOOKED_AT) return first;
+  // An estimate before the lists, which are held in memory however long they get.
+  const about = await ask<bigint>([...first.keys()], (column) => `approx_count_distinct(${column})`, all);
+  return wordsIn(
+    [...first.keys()].filter((name) => about[name]! <= 2 * most(name)),
+    all,
+  );
 }
 
 /**
