@@ -194,7 +194,9 @@ async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) 
   let coming = stream.fetchChunk();
   for (;;) {
     const chunk = await coming;
-    if (!chunk || chunk.rowCount === 0) break;
+    // Asked for once: each time is a call of the driver.
+    const length = chunk?.rowCount ?? 0;
+    if (!chunk || length === 0) break;
     coming = stream.fetchChunk();
     // Awaited in the next round, or never where this one fails: then it is of no interest.
     coming.catch(() => undefined);
@@ -206,7 +208,7 @@ async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) 
     const rawNo = column<Int32Array>(13);
     const relatedNo = column<Int32Array>(14);
     const { entry, related } = numbering;
-    for (let row = 0; row < chunk.rowCount; row++) {
+    for (let row = 0; row < length; row++) {
       // The rest of a transfer stands right behind its paired part and is the same entry.
       const number = firstEntry + position + row - (part[row] === PART.unpaired ? 1 : 0);
       entry[row] = number;
@@ -214,7 +216,7 @@ async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) 
       related[row] = relatedNo[row] === NONE ? NONE : entries.get(relatedNo[row]!)!;
     }
     push({
-      length: chunk.rowCount,
+      length,
       component: column(0),
       account: column(1),
       policy: column(2),
@@ -231,7 +233,7 @@ async function feed(build: Build, firstEntry: number, push: (chunk: EventChunk) 
       entry,
       related,
     });
-    position += chunk.rowCount;
+    position += length;
   }
   if (position !== expected) throw new Error(`The kernel was fed ${position} of ${expected} rows.`);
   return position;

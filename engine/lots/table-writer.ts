@@ -41,12 +41,18 @@ type Batch = { length: number } & Record<string, Array | number>;
 
 /** Takes the kernel's batches over into a DuckDB table, a vector at a time and without an object per value. */
 export class TableWriter {
+  /**
+   * Filled and handed over again and again, as what is handed over is copied: making vectors, and letting go of them,
+   * costs more than filling them.
+   */
+  private readonly whole: Chunk;
+
   private constructor(
     private readonly appender: DuckDBAppender,
     private readonly columns: readonly KeptColumn[],
-    /** Filled and handed over again and again: making one costs as much as filling it. */
-    private readonly chunk: DuckDBDataChunk,
-  ) {}
+  ) {
+    this.whole = makeChunk(columns, VECTOR_ROWS);
+  }
 
   /** Makes the table `<schema>.<table>` anew and opens it for writing. */
   static async open(
@@ -58,19 +64,15 @@ export class TableWriter {
   ): Promise<TableWriter> {
     const declared = columns.map((column) => `${column.name} ${sqlType(column.kept)}`);
     await connection.run(`create or replace table ${catalog}.${schema}.${table} (${declared.join(', ')})`);
-    const appender = await connection.createAppender(table, schema, catalog);
-    const chunk = DuckDBDataChunk.create(columns.map((column) => vectorType(column.kept)));
-    return new TableWriter(appender, columns, chunk);
+    return new TableWriter(await connection.createAppender(table, schema, catalog), columns);
   }
 
   write(batch: Batch): void {
-    const { chunk } = this;
     for (let start = 0; start < batch.length; start += VECTOR_ROWS) {
       const length = Math.min(VECTOR_ROWS, batch.length - start);
-      chunk.reset();
-      chunk.rowCount = length;
+      const { chunk, vectors } = length === VECTOR_ROWS ? this.whole : makeChunk(this.columns, length);
       this.columns.forEach((column, index) => {
-        const vector = chunk.getColumnVector(index);
+        const vector = vectors[index]!;
         fill(vector, batch[column.from] as Array, start, length, column.kept);
         vector.flush();
       });
@@ -81,6 +83,22 @@ export class TableWriter {
   close(): void {
     this.appender.closeSync();
   }
+}
+
+interface Chunk {
+  readonly chunk: DuckDBDataChunk;
+  readonly vectors: readonly WritableVector[];
+}
+
+function makeChunk(columns: readonly KeptColumn[], rows: number): Chunk {
+  const chunk = DuckDBDataChunk.create(
+    columns.map((column) => vectorType(column.kept)),
+    rows,
+  );
+  return {
+    chunk,
+    vectors: columns.map((_, index) => chunk.getColumnVector(index) as unknown as WritableVector),
+  };
 }
 
 function sqlType(kept: Kept): string {
@@ -119,11 +137,12 @@ interface WritableVector {
   readonly items?: Int32Array | Uint8Array | BigInt64Array;
   /** Of decimals and booleans, whose vectors have no `items`. */
   readonly dataView?: DataView;
-  readonly validity: { setItemValid(index: number, valid: boolean): void };
+  /** A bit a row, one where there is a value; null: everywhere. */
+  readonly validity: { data: BigUint64Array | null };
+  flush(): void;
 }
 
-function fill(target: unknown, source: Array, start: number, length: number, kept: Kept): void {
-  const vector = target as WritableVector;
+function fill(vector: WritableVector, source: Array, start: number, length: number, kept: Kept): void {
   switch (kept.as) {
     case 'flag': {
       const { buffer, byteOffset } = vector.dataView!;
@@ -138,10 +157,11 @@ function fill(target: unknown, source: Array, start: number, length: number, kep
     }
     case 'reference': {
       const items = vector.items as Int32Array;
+      const valid = allValid(vector, length);
       for (let row = 0; row < length; row++) {
         const value = source[start + row]!;
         items[row] = value;
-        if (value === NONE) vector.validity.setItemValid(row, false);
+        if (value === NONE) setAbsent(valid, row);
       }
       return;
     }
@@ -153,12 +173,24 @@ function fill(target: unknown, source: Array, start: number, length: number, kep
     case 'instant': {
       const { buffer, byteOffset } = vector.items as BigInt64Array;
       fillIntegers(new Int32Array(buffer, byteOffset, length * 2), source, start, length);
+      const valid = allValid(vector, length);
       for (let row = 0; row < length; row++) {
-        if (!Number.isFinite(source[start + row]!)) vector.validity.setItemValid(row, false);
+        if (!Number.isFinite(source[start + row]!)) setAbsent(valid, row);
       }
       return;
     }
   }
+}
+
+/** The bits of a vector's validity, all set; by the driver's own way each bit is several BigInts. */
+function allValid({ validity }: WritableVector, length: number): Uint32Array {
+  validity.data ??= new BigUint64Array(Math.ceil(length / 64));
+  const words = new Uint32Array(validity.data.buffer, validity.data.byteOffset, validity.data.length * 2);
+  return words.fill(0xffffffff);
+}
+
+function setAbsent(valid: Uint32Array, row: number): void {
+  valid[row >>> 5]! &= ~(1 << (row & 31));
 }
 
 /** Whole doubles as little-endian 64-bit integers, without a BigInt for each: |x| < 2^53, so both halves are exact. */
