@@ -211,7 +211,7 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
               between month_no and last_month_no
             window pool as (partition by pool_no), so_far as (partition by pool_no order by cell_no rows unbounded preceding)),
           chosen as (select * from held join meta.treatments as treatments using (kind) ${chosen.where}),
-          pending as (select lot_no from lots.lot_facts where opened_at < ${ends} and available_at >= ${ends}),
+          ${isPending ? `pending as (select lot_no from lots.lot_facts where opened_at < ${ends} and available_at >= ${ends}),` : ''}
           standing as (
             select cell_no, lot_no, any_value(account_no) as account_no, min(moved_at) as opened_at,
               (sum(${SIGNED_POINTS}) * 100)::hugeint as size
@@ -220,9 +220,8 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
             group by cell_no, lot_no having sum(${SIGNED_POINTS}) > 0),
           numbered as (
             select standing.*, chosen.* exclude (cell_no), chosen.cells_so_far - chosen.closing as before,
-              pending.lot_no is not null as is_pending
-            from standing join chosen on chosen.cell_no = standing.cell_no
-            left join pending on pending.lot_no = standing.lot_no),
+              ${isPending ? 'standing.lot_no in (from pending)' : 'false'} as is_pending
+            from standing join chosen on chosen.cell_no = standing.cell_no),
           shared as (
             select *, before + sum(size) over cell_so_far as so_far,
               sum(size) filter (is_pending) over cell_lots as pending_size,
