@@ -130,11 +130,18 @@ export class BookReader implements Answerer {
   readonly book: BookFacts;
   /** In the order of the configuration that the book was computed with. */
   readonly programmes: readonly ProgrammeFacts[];
+  /** Its tables are read as they are, not through a lens, whose views have no numbers of rows (`rowid`). */
+  readonly isWhole: boolean;
   readonly #answerer: Answerer;
 
-  constructor(book: BookFacts, programmes: readonly ProgrammeFacts[], answerer: Answerer) {
+  constructor(
+    book: BookFacts,
+    programmes: readonly ProgrammeFacts[],
+    { isWhole, answerer }: { isWhole: boolean; answerer: Answerer },
+  ) {
     this.book = book;
     this.programmes = programmes;
+    this.isWhole = isWhole;
     this.#answerer = answerer;
   }
 

@@ -74,11 +74,10 @@ export class Books {
     const answerer = new Remembering(connection, this.gate, opened.recent);
     let released = false;
     return {
-      reader: new BookReader(
-        opened.facts,
-        opened.programmes,
-        opened.isOfThisEngine ? answerer : new OfOtherEngine(answerer),
-      ),
+      reader: new BookReader(opened.facts, opened.programmes, {
+        isWhole: !isLimited(scope),
+        answerer: opened.isOfThisEngine ? answerer : new OfOtherEngine(answerer),
+      }),
       release: () => {
         if (released) return;
         released = true;

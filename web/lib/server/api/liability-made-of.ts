@@ -171,6 +171,7 @@ function events(reader: BookReader, query: z.infer<typeof eventsRoute.request.qu
     totals: TOTALS,
     widen: (window: string) =>
       withLots(
+        reader,
         window,
         `cell.moved_at, account.member_id, cell.wallet, entry.event_type as kind, cell.points, cell.money,
          cell.tier, cell.issuer, strftime(cell.vintage, '%Y-%m') as vintage, cell.point_kind, lot.lot_id,
@@ -199,36 +200,32 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
   const pools = cellConditions(reader, { programme, wallet, vintage });
   const chosen = cellConditions(reader, query);
   const isPending = query.part === 'pending';
-  const ends = endOfMonth(reader, programme, query.month);
   return {
     name: `liability-lots-${query.month}`,
     atOnce: true,
-    sql: `with held as (
-            select programme_id, wallet, kind, tier, issuer_merchant_id as issuer, vintage, cell_no,
-              (closing * 100)::hugeint as closing, sum((closing * 100)::hugeint) over pool as pool_size,
-              sum((closing * 100)::hugeint) over so_far as cells_so_far
+    sql: `with months as (
+            select pool_no, cell_no, (closing * 100)::bigint as closing
             from liability.cell_months ${pools.where} and year(${MONTH}) * 12 + month(${MONTH}) - 1
-              between month_no and last_month_no
+              between month_no and last_month_no),
+          held as (
+            select cell_no, closing, sum(closing) over pool as pool_size, sum(closing) over so_far as cells_so_far
+            from months
             window pool as (partition by pool_no), so_far as (partition by pool_no order by cell_no rows unbounded preceding)),
-          chosen as (select * from held join meta.treatments as treatments using (kind) ${chosen.where}),
-          ${isPending ? `pending as (select lot_no from lots.lot_facts where opened_at < ${ends} and available_at >= ${ends}),` : ''}
+          chosen as (
+            select * from (
+              select held.*, programme_id, wallet, kind, tier, issuer_merchant_id as issuer, vintage
+              from held join liability.cells as cells on cells.cell_no = held.cell_no)
+            join meta.treatments as treatments using (kind) ${chosen.where}),
           standing as (
             select cell_no, lot_no, any_value(account_no) as account_no, min(moved_at) as opened_at,
-              (sum(${SIGNED_POINTS}) * 100)::hugeint as size
+              (sum(${SIGNED_POINTS}) * 100)::bigint as size
             from liability.moves
             where month <= ${MONTH} and cell_no in (select cell_no from chosen)
             group by cell_no, lot_no having sum(${SIGNED_POINTS}) > 0),
           numbered as (
-            select standing.*, chosen.* exclude (cell_no), chosen.cells_so_far - chosen.closing as before,
-              ${isPending ? 'standing.lot_no in (from pending)' : 'false'} as is_pending
+            select standing.*, chosen.* exclude (cell_no), chosen.cells_so_far - chosen.closing as before
             from standing join chosen on chosen.cell_no = standing.cell_no),
-          shared as (
-            select *, before + sum(size) over cell_so_far as so_far,
-              sum(size) filter (is_pending) over cell_lots as pending_size,
-              sum(size) filter (is_pending) over cell_so_far as pending_so_far
-            from numbered
-            window cell_lots as (partition by cell_no),
-              cell_so_far as (partition by cell_no order by lot_no rows unbounded preceding)),
+          ${isPending ? pendingShares(endOfMonth(reader, programme, query.month)) : SHARES},
           valued as (
             select shared.*, ((pool.contract_liability + pool.provision) * 10000)::hugeint as units,
               shared.wallet in (select wallet from meta.point_values where programme_id = $programme) as is_valued
@@ -240,16 +237,26 @@ function lots(reader: BookReader, query: z.infer<typeof lotsRoute.request.query>
             case when is_valued then (${isPending ? PENDING_UNITS : UNITS}::decimal(22, 0)
               * 0.0001::decimal(5, 4))::decimal(18, 4) end as money,
             account_no, lot_no
-          from valued where ${isPending ? 'is_pending' : 'true'} and ${isOfLots}
+          from valued where ${isOfLots}
             ${query.role ? 'and is_valued and treatment = $role' : ''}`,
     parameters: { ...chosen.parameters, month: query.month, ...(query.role ? { role: query.role } : {}) },
     orderBy: `points ${query.order ?? 'desc'}, opened_at, account_no, lot_no`,
     totals: TOTALS,
-    widen: withStandingLots,
+    widen: (window: string) => withStandingLots(reader, window),
     hidden: ['account_no', 'lot_no'],
   };
 }
 
+/** What stood of a cell before each of its lots, and that lot. */
+const SHARES = `shared as (
+            select *, before + sum(size) over (partition by cell_no order by lot_no rows unbounded preceding) as so_far
+            from numbered)`;
+/** The same of its lots that are not available yet when the month ends. */
+const pendingShares = (ends: string) => `shared as (
+            select *, sum(size) over (partition by cell_no) as pending_size,
+              sum(size) over (partition by cell_no order by lot_no rows unbounded preceding) as pending_so_far
+            from numbered
+            where lot_no in (select lot_no from lots.lot_facts where opened_at < ${ends} and available_at >= ${ends}))`;
 const UNITS = `coalesce(units * so_far // pool_size - units * (so_far - size) // pool_size, 0)`;
 /** What the roll-forward calls pending of a cell, split over its pending lots. */
 const PENDING_UNITS = `coalesce((units * pending_size // pool_size) * pending_so_far // pending_size

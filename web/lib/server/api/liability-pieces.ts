@@ -172,7 +172,7 @@ function bucketLots(reader: BookReader, query: z.infer<typeof bucketRoute.reques
     parameters,
     orderBy: `points ${query.order ?? 'desc'}, account_no, lot_no`,
     totals: `coalesce(sum(points), 0)::decimal(18, 2) as points, sum(money)::decimal(18, 4) as money`,
-    widen: withStandingLots,
+    widen: (window: string) => withStandingLots(reader, window),
     hidden: ['account_no', 'lot_no'],
   };
 }

@@ -156,6 +156,7 @@ function settledEvents(reader: BookReader, query: z.infer<typeof settledRoute.re
       sum(tax)::decimal(18, 4) as tax`,
     widen: (window: string) =>
       withLots(
+        reader,
         window,
         `cell.moved_at, account.member_id, entry.event_type as kind, cell.points,
          cell.price_per_point::varchar as price_per_point, cell.amount, cell.tax,
@@ -190,6 +191,7 @@ function payableEvents(reader: BookReader, query: z.infer<typeof payableRoute.re
       coalesce(-sum(payable) filter (kind = 'reversed'), 0)::decimal(18, 4) as payable_reversed`,
     widen: (window: string) =>
       withLots(
+        reader,
         window,
         `cell.moved_at, account.member_id, cell.kind, cell.points, cell.payable, lot.lot_id, cell.issuer,
          entry.source, entry.event_id, entry.source_file, entry.source_record, cell.entry_no, cell.lot_no`,
