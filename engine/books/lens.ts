@@ -58,6 +58,8 @@ const INDIVISIBLE = new Set([
   'liability.moves',
   'liability.standing_lots',
   'liability.lot_events',
+  'liability.debt_moves',
+  'liability.debt_events',
   'liability.cell_events',
 ]);
 

@@ -80,10 +80,11 @@ export const LIABILITY_MODELS: readonly Model[] = [
 
 /** What the cells of the roll-forward are made of, down to lots and events. */
 export const LIABILITY_VIEWS: readonly Model[] = [
-  { name: 'liability.debt_events_between', level: 'account', isView: true, takes: ['first_at', 'end_at'] },
   { name: 'posting.origin_cells', level: 'account' },
   { name: 'liability.standing_lots', level: 'account' },
   { name: 'liability.moves', level: 'account', byAccounts: true },
+  { name: 'liability.debt_moves', level: 'account', byAccounts: true },
   { name: 'liability.lot_events', level: 'account', isView: true },
+  { name: 'liability.debt_events', level: 'account', isView: true },
   { name: 'liability.cell_events', level: 'account', isView: true },
 ];

@@ -9,4 +9,4 @@ union all
 select
   *
 from
-  liability.debt_events_between ('-infinity'::timestamptz, 'infinity'::timestamptz)
+  liability.debt_events

@@ -1,7 +1,7 @@
 -- One row per event, lot and column of the roll-forward that it counts in, in order of month and cell among so many accounts
 -- at a time: a page reads little of it for what a cell is made of. `measured` says what its money follows from: the estimate
 -- of points that come `in` or go `out`, its `sale`, or `none`. Points count as the column does. `undone_entry_no`: of a
--- restore, the redemption that it gives back. Debt has no lot and stands in liability.debt_events_between.
+-- restore, the redemption that it gives back. Debt has no lot and stands in liability.debt_moves.
 with
   lot_cells as (
     select

@@ -11,7 +11,6 @@ import {
   Money,
   Month,
   MONTH,
-  monthPlus,
   MOVED_FIELDS,
   MOVEMENT_NAMES,
   MOVEMENTS,
@@ -158,14 +157,12 @@ function events(reader: BookReader, query: z.infer<typeof eventsRoute.request.qu
     .add('kind = $point_kind', 'point_kind', query.point_kind)
     .add('kind in (select kind from meta.treatments where treatment = $role)', 'role', query.role);
   const isDebt = (DEBT_MOVEMENTS as readonly string[]).includes(query.movement);
-  const ends = (month: string) => endOfMonth(reader, query.programme, month);
-  const debtEvents = () => `debt_events_between(${ends(monthPlus(query.month, -1))}, ${ends(query.month)})`;
   return {
     name: `liability-${query.movement}-${query.month}`,
     atOnce: true,
     sql: `select moved_at, wallet, points, money, tier, issuer, vintage, kind as point_kind, account_no, lot_no, entry_no,
             cause_entry_no
-          from liability.${isDebt ? debtEvents() : 'lot_events'} ${where}`,
+          from liability.${isDebt ? 'debt_events' : 'lot_events'} ${where}`,
     parameters,
     orderBy: `moved_at ${query.order ?? 'desc'}, account_no, entry_no, lot_no, cause_entry_no, points`,
     totals: TOTALS,
@@ -267,39 +264,42 @@ function debts(reader: BookReader, query: z.infer<typeof debtsRoute.request.quer
   const { where, parameters } = cellConditions(reader, {
     programme: query.programme,
     wallet: query.wallet,
-  }).add(`month <= ${MONTH}`, 'month', query.month);
+  });
   const of = (movement: string) =>
     `coalesce(sum(points) filter (movement = '${movement}'), 0)::decimal(18, 2) as ${movement.replace('debt_', '')}`;
   return {
     name: `liability-debts-${query.month}`,
+    atOnce: true,
     sql: `with moved as (
-            select programme_id, wallet, account_no, ${DEBT_MOVEMENTS.map(of).join(', ')}
-            from liability.debt_events_between('-infinity'::timestamptz, ${endOfMonth(reader, query.programme, query.month)})
-            ${where}
-            group by programme_id, wallet, account_no),
+            select account_no, ${DEBT_MOVEMENTS.map(of).join(', ')}
+            from liability.debt_moves where month <= ${MONTH} group by account_no),
           owing as (
-            select *, (incurred - settled - cancelled)::decimal(18, 2) as points,
-              sum(incurred - settled - cancelled) over of_wallet as all_points,
-              sum(incurred - settled - cancelled) over so_far as points_so_far
-            from moved where incurred - settled - cancelled > 0
-            window of_wallet as (partition by wallet),
-              so_far as (partition by wallet order by account_no rows unbounded preceding)),
+            select programme_id, wallet, moved.*, (incurred - settled - cancelled)::decimal(18, 2) as points,
+              ((incurred - settled - cancelled) * 100)::bigint as size
+            from moved join ledger.accounts as account on account.account_no = moved.account_no
+            ${where} and incurred - settled - cancelled > 0),
+          running as (
+            select *, sum(size) over (partition by wallet) as size_of_all,
+              sum(size) over (partition by wallet order by account_no rows unbounded preceding) as size_so_far
+            from owing),
           valued as (
-            select owing.*, (round(month_value.fair_value_per_point * all_points, 4) * 10000)::hugeint as units,
-              (all_points * 100)::hugeint as size_of_all, (points_so_far * 100)::hugeint as size_so_far,
-              (points * 100)::hugeint as size
-            from owing left join liability.month_values as month_value
-              on month_value.programme_id = owing.programme_id and month_value.wallet = owing.wallet
+            select running.*, (round(month_value.fair_value_per_point
+                * (size_of_all::decimal(18, 0) * 0.01::decimal(3, 2))::decimal(18, 2), 4) * 10000)::hugeint as units
+            from running left join liability.month_values as month_value
+              on month_value.programme_id = running.programme_id and month_value.wallet = running.wallet
               and month_value.month = ${MONTH})
-          select account.member_id, valued.wallet, valued.points,
+          select account_no, wallet, points,
             ((units * size_so_far // size_of_all - units * (size_so_far - size) // size_of_all)::decimal(22, 0)
               * 0.0001::decimal(5, 4))::decimal(18, 4) as money,
-            valued.incurred, valued.settled, valued.cancelled
-          from valued join ledger.accounts as account on account.account_no = valued.account_no
-          where ${isDebt}`,
-    parameters,
-    orderBy: `points ${query.order ?? 'desc'}, member_id, wallet`,
+            incurred, settled, cancelled
+          from valued where ${isDebt}`,
+    parameters: { ...parameters, month: query.month },
+    orderBy: `points ${query.order ?? 'desc'}, account_no`,
     totals: TOTALS,
+    widen: (window: string) =>
+      `select account.member_id, owing.* from (${window}) as owing
+       join ledger.accounts as account on account.account_no = owing.account_no`,
+    hidden: ['account_no'],
   };
 }
 

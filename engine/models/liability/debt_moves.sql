@@ -1,21 +1,18 @@
--- One row per event by which an account came to owe points, repaid them or was let off, between two instants, the second not
--- included. Debt has no lot of its own; the columns are those of liability.cell_events.
+-- One row per event by which an account came to owe points, repaid them or was let off, in order of month among so many
+-- accounts at a time. Debt has no lot of its own; `lot_no` is the one whose points repaid it.
 with
   posted as (
     select
       entry_no,
-      account_no,
       effective_at
     from
-      balances.changes
+      ledger.entries
     where
-      effective_at >= first_at
-      and effective_at < end_at
-      and kind not in ('implied_expiry', 'shortfall')
+      account_no between $first_account and $last_account
   ),
   moves as (
     select
-      posted.account_no,
+      fact.account_no,
       fact.entry_no,
       null::integer as cause_entry_no,
       null::integer as lot_no,
@@ -27,6 +24,7 @@ with
       join posted on posted.entry_no = fact.entry_no
     where
       fact.kind = 'debt'
+      and fact.account_no between $first_account and $last_account
     union all
     select
       account_no,
@@ -39,9 +37,8 @@ with
     from
       lots.use_facts
     where
-      used_at >= first_at
-      and used_at < end_at
-      and use_type = 'debt_repaid'
+      use_type = 'debt_repaid'
+      and account_no between $first_account and $last_account
     union all
     select
       cancellation.account_no,
@@ -58,17 +55,10 @@ with
       cancellation.kind = 'debt'
   )
 select
-  account.programme_id,
-  account.wallet,
-  date_trunc('month', timezone(programme.time_zone, moves.moved_at))::date as month,
-  null::varchar as kind,
-  null::varchar as tier,
-  null::varchar as issuer,
-  null::date as vintage,
-  moves.movement,
+  month_start (month_no (local_day (account.programme_id, moves.moved_at))) as month,
+  moves.movement::enum('debt_incurred', 'debt_settled', 'debt_cancelled') as movement,
   moves.moved_at,
   moves.points,
-  null::decimal(18, 4) as money,
   moves.account_no,
   moves.lot_no,
   moves.entry_no,
@@ -76,4 +66,8 @@ select
 from
   moves
   join ledger.accounts as account on account.account_no = moves.account_no
-  join meta.programmes as programme on programme.programme_id = account.programme_id
+order by
+  month,
+  moves.account_no,
+  moves.moved_at,
+  moves.entry_no
