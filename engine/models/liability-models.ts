@@ -63,6 +63,12 @@ export const LIABILITY_BASE: readonly Model[] = [
 export const LIABILITY_MODELS: readonly Model[] = [
   { name: 'liability.cells', level: 'programme' },
   { name: 'liability.cell_months', level: 'programme' },
+  {
+    name: 'liability.rollforward_between',
+    level: 'programme',
+    isView: true,
+    takes: ['first_no', 'last_no'],
+  },
   { name: 'liability.rollforward', level: 'programme', isView: true },
   { name: 'liability.rollforward_slices', level: 'programme' },
   { name: 'liability.month_totals', level: 'programme' },

@@ -123,6 +123,17 @@ export function programmeOf(reader: BookReader, wanted?: string): string {
   return found.id;
 }
 
+/**
+ * The cells of the roll-forward of a span of months. In a whole book only what stands or moves in them is worked out;
+ * through a lens, which has the view alone where it has merchants or regions, of all months.
+ */
+export function rollforwardOf(reader: BookReader, from: string, to: string): string {
+  const number = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+  return reader.isWhole
+    ? `liability.rollforward_between(${number(from)}, ${number(to)})`
+    : 'liability.rollforward';
+}
+
 /** `2025-12` of a book's as-of day. */
 export function asOfMonth(reader: BookReader): string {
   return reader.book.as_of.slice(0, 7);

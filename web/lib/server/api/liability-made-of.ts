@@ -14,6 +14,7 @@ import {
   MOVED_FIELDS,
   MOVEMENT_NAMES,
   MOVEMENTS,
+  rollforwardOf,
 } from './liability-cells.ts';
 import { asClosed } from './liability-closes.ts';
 import { withLots, withStandingLots } from './lot-rows.ts';
@@ -317,7 +318,7 @@ function changes(reader: BookReader, query: z.infer<typeof changesRoute.request.
               as moved_money,
             cell.closing_money, ${rate(`${MONTH} - interval 1 month`)} as rate_before, ${rate(MONTH)} as rate_after,
             cell.${query.movement} as money
-          from liability.rollforward as cell ${where} and cell.${query.movement} <> 0`,
+          from ${rollforwardOf(reader, query.month, query.month)} as cell ${where} and cell.${query.movement} <> 0`,
     parameters,
     orderBy: `abs(money) ${query.order ?? 'desc'}, wallet, vintage nulls last, tier nulls last, issuer nulls last`,
     totals: TOTALS,

@@ -11,6 +11,7 @@ import {
   Month,
   MOVEMENT_NAMES,
   monthPlus,
+  rollforwardOf,
 } from './liability-cells.ts';
 import { answerTable, tableBody, TableQuery, tableResponses } from './table.ts';
 
@@ -99,7 +100,7 @@ function question(reader: BookReader, query: Query) {
   const conditions = cellConditions(reader, query)
     .add(`month >= strptime($from, '%Y-%m')::date`, 'from', from)
     .add(`month <= strptime($to, '%Y-%m')::date`, 'to', to);
-  const { table, dimension } = sourceOf(query);
+  const { table, dimension } = sourceOf(query) ?? { table: rollforwardOf(reader, from, to) };
   if (dimension) conditions.require(`dimension = '${dimension}'`);
   const sum = (column: string) => `sum(${column})::decimal(18, ${isMoney(column) ? 4 : 2}) as ${column}`;
   const kept = (column: 'wallet' | (typeof DIMENSIONS)[number]) =>
@@ -130,11 +131,11 @@ function question(reader: BookReader, query: Query) {
 }
 
 /** Sums over all but one dimension stand ready; only two at once need the cells themselves. */
-function sourceOf(query: Query): { table: string; dimension?: string } {
+function sourceOf(query: Query): { table: string; dimension?: string } | undefined {
   const without = query.without?.split(',') ?? [];
   const used = DIMENSIONS.filter(
     (dimension) => query.by === dimension || query[dimension] || without.includes(dimension),
   );
-  if (used.length > 1) return { table: 'liability.rollforward' };
+  if (used.length > 1) return undefined;
   return { table: 'liability.rollforward_slices', dimension: used[0] ?? 'all' };
 }
