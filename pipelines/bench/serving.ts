@@ -24,6 +24,7 @@ function questions({ members }: Pick<Choices, 'members'>, time: number): readonl
   const window = `limit=50&offset=${time * 50}`;
   const month = `2024-${String((time % 12) + 1).padStart(2, '0')}`;
   const issuer = `issuer=S${String(time).padStart(5, '0')}`;
+  const redeemer = `S${String(time * 7).padStart(5, '0')}`;
   return [
     '/api/overview',
     `/api/accounts?${window}`,
@@ -48,6 +49,14 @@ function questions({ members }: Pick<Choices, 'members'>, time: number): readonl
     `/api/liability/events?${issuer}&month=${month}&movement=issued&limit=50`,
     `/api/liability/events?${issuer}&month=${month}&movement=redeemed&limit=50`,
     `/api/liability/lots?${issuer}&month=${month}&limit=50`,
+    `/api/liability/lots?${issuer}&month=${month}&part=pending&limit=50`,
+    `/api/liability/rollforward?${issuer}&vintage=2023-05&from=${month}&to=${month}&limit=1`,
+    `/api/liability/changes?${issuer}&month=${month}&movement=change_in_estimate&limit=50`,
+    `/api/liability/events?month=${month}&movement=debt_incurred&limit=50`,
+    `/api/liability/debts?month=${month}&limit=50`,
+    `/api/liability/settlement?from=${month}&to=${month}&limit=100`,
+    `/api/liability/settlement-events?wallet=base&${issuer}&redeemer=${redeemer}&without=bearer&month=${month}&limit=50`,
+    `/api/liability/payable-events?wallet=base&is_sale=true&month=${month}&limit=50`,
     `/api/liability/events?month=${month}&movement=redeemed&limit=50`,
     `/api/liability/bucket-lots?basis=months_since_issue&bucket=${AGES[time % AGES.length]}&limit=50`,
     `/api/liability/bucket-lots?basis=expiry&bucket=${LEFT[time % LEFT.length]}&limit=50`,
