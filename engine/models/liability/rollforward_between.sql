@@ -23,14 +23,16 @@ with
       and last_month_no >= first_no - 1
   ),
   pools as (
-    select distinct
+    select
       pool_no,
-      programme_id,
-      wallet,
-      kind,
-      vintage
+      any_value(programme_id) as programme_id,
+      any_value(wallet) as wallet,
+      any_value(kind) as kind,
+      any_value(vintage) as vintage
     from
       liability.cells
+    group by
+      pool_no
   ),
   pool_values as (
     select
