@@ -40,7 +40,10 @@ export class SeenBooks extends Books {
   override async lease(wanted?: string): Promise<Lease> {
     const { reader, release } = await this.#books.lease(wanted, this.#scope);
     const seen = new SeenAnswers(reader, this.#scope, this.#pseudonyms);
-    return { reader: new BookReader(reader.book, reader.programmes, { isWhole: reader.isWhole, answerer: seen }), release };
+    return {
+      reader: new BookReader(reader.book, reader.programmes, { isWhole: reader.isWhole, answerer: seen }),
+      release,
+    };
   }
 }
 
