@@ -144,29 +144,54 @@ function descriptorLength(zip, at, crc) {
 
 // ---- CSV ---------------------------------------------------------------------------------------------------------
 
-/** Records of a CSV file as objects by its header. */
-function readCsv(bytes) {
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
-  const records = [];
+const [QUOTE, COMMA, LINE_FEED, RETURN] = [0x22, 0x2c, 0x0a, 0x0d];
+
+/** Records of a CSV file one after the other, as lists of cells: a file may be longer than any text, or than memory. */
+function* readCsv(bytes) {
+  const within = 'A CSV file ends within a record, or holds what belongs to none.';
+  let at = bytes.subarray(0, 3).toString('hex') === 'efbbbf' ? 3 : 0;
   let record = [];
-  let cell = '';
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (quoted) {
-      if (c !== '"') cell += c;
-      else if (text[i + 1] === '"') cell += text[++i];
-      else quoted = false;
-    } else if (c === '"') quoted = true;
-    else if (c === ',' || c === '\n') {
-      record.push(cell);
-      cell = '';
-      if (c === '\n') records.push(record.splice(0));
-    } else if (c !== '\r') cell += c;
+  while (at < bytes.length) {
+    let cell = '';
+    if (bytes[at] === QUOTE) {
+      for (let doubled = true; doubled;) {
+        const close = bytes.indexOf(QUOTE, at + 1);
+        ensure(close >= 0, within);
+        doubled = bytes[close + 1] === QUOTE;
+        cell += bytes.toString('utf8', at + 1, doubled ? close + 1 : close);
+        at = close + 1;
+      }
+    } else {
+      const start = at;
+      while (at < bytes.length && bytes[at] !== COMMA && bytes[at] !== LINE_FEED && bytes[at] !== RETURN)
+        at++;
+      cell = bytes.toString('utf8', start, at);
+    }
+    if (bytes[at] === RETURN) at++;
+    ensure(bytes[at] === COMMA || bytes[at] === LINE_FEED, within);
+    record.push(cell);
+    if (bytes[at] === LINE_FEED) {
+      yield record;
+      record = [];
+    }
+    at++;
   }
-  ensure(cell === '' && record.length === 0, 'A CSV file ends within a record.');
-  const [header, ...rows] = records;
-  return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i]])));
+  ensure(record.length === 0, within);
+}
+
+/** Its rows as objects by its header. */
+function* readRows(bytes) {
+  let header;
+  for (const record of readCsv(bytes)) {
+    if (header) yield Object.fromEntries(header.map((name, i) => [name, record[i]]));
+    else header = record;
+  }
+}
+
+function countRows(bytes) {
+  let records = 0;
+  for (const record of readCsv(bytes)) if (record) records++;
+  return Math.max(0, records - 1);
 }
 
 // ---- the checks --------------------------------------------------------------------------------------------------
@@ -221,7 +246,7 @@ function checkFiles(read, entries, manifest) {
     );
     if (file.rows !== undefined && file.path.endsWith('.csv'))
       ensure(
-        readCsv(bytes).length === file.rows,
+        countRows(bytes) === file.rows,
         `${file.path} does not have the ${file.rows} rows that manifest.json says.`,
       );
   }
@@ -311,7 +336,7 @@ function checkTotals(read, manifest, batches) {
       totals.entries + totals.wholly_unposted + totals.duplicates + totals.conflicts + totals.after_as_of,
     'book/book.json does not account for every event.',
   );
-  const wallets = readCsv(read('data/points_by_wallet.csv'));
+  const wallets = [...readRows(read('data/points_by_wallet.csv'))];
   ensure(
     wallets.length === totals.wallets.length,
     'data/points_by_wallet.csv and book/book.json differ in their wallets.',
@@ -331,22 +356,23 @@ function checkTotals(read, manifest, batches) {
       `data/points_by_wallet.csv and book/book.json differ for ${wallet}.`,
     );
   });
-  const findings = readCsv(read('data/findings.csv'));
-  ensure(
-    findings.length === manifest.totals.findings,
-    `There are ${findings.length} findings, manifest.json says ${manifest.totals.findings}.`,
-  );
   const evidence = new Map();
-  for (const { finding_id: id } of readCsv(read('data/evidence.csv')))
+  for (const { finding_id: id } of readRows(read('data/evidence.csv')))
     evidence.set(id, (evidence.get(id) ?? 0) + 1);
+  let findings = 0;
   let rows = 0;
-  for (const finding of findings) {
+  for (const finding of readRows(read('data/findings.csv'))) {
+    findings++;
     rows += Number(finding.evidence_rows);
     ensure(
       (evidence.get(finding.finding_id) ?? 0) === Number(finding.evidence_rows),
       `Finding ${finding.finding_id} has not the ${finding.evidence_rows} rows of evidence it says.`,
     );
   }
+  ensure(
+    findings === manifest.totals.findings,
+    `There are ${findings} findings, manifest.json says ${manifest.totals.findings}.`,
+  );
   ensure(
     rows === manifest.totals.evidence,
     `The findings name ${rows} rows of evidence, manifest.json says ${manifest.totals.evidence}.`,
