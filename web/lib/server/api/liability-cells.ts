@@ -128,9 +128,8 @@ export function programmeOf(reader: BookReader, wanted?: string): string {
  * through a lens, which has the view alone where it has merchants or regions, of all months.
  */
 export function rollforwardOf(reader: BookReader, from: string, to: string): string {
-  const number = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
   return reader.isWhole
-    ? `liability.rollforward_between(${number(from)}, ${number(to)})`
+    ? `liability.rollforward_between(${monthNumber(from)}, ${monthNumber(to)})`
     : 'liability.rollforward';
 }
 
@@ -139,9 +138,14 @@ export function asOfMonth(reader: BookReader): string {
   return reader.book.as_of.slice(0, 7);
 }
 
+/** A month like `2025-12` as the book numbers months: year × 12 + month − 1. */
+function monthNumber(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+}
+
 /** The month `count` months after (before, if negative) a month like `2025-12`. */
 export function monthPlus(month: string, count: number): string {
-  const number = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  const number = monthNumber(month) + count;
   return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`;
 }
 

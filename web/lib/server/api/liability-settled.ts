@@ -116,12 +116,11 @@ function settledEvents(reader: BookReader, query: z.infer<typeof settledRoute.re
     sql: `with cells as (
             select cell_no, issuer_merchant_id as issuer, vintage from liability.cells where ${within}),
           parts as (
-            select *, coalesce(undone_entry_no, cause_entry_no, entry_no) as spent_entry_no,
-              if(movement in ('restored', 'exchanged_net'), -points, points) as points_settled
+            select * replace (if(movement in ('restored', 'exchanged_net'), -points, points) as points),
+              coalesce(undone_entry_no, cause_entry_no, entry_no) as spent_entry_no
             from liability.moves where month = ${MONTH} and measured = 'out'),
           placed as (
-            select parts.* replace (parts.points_settled as points), cells.issuer, cells.vintage,
-              spent.merchant_id as redeemer,
+            select parts.*, cells.issuer, cells.vintage, spent.merchant_id as redeemer,
               (select max(span.valid_from) from meta.settlement_spans as span
                 where span.programme_id = $programme and span.valid_from <= parts.moved_at) as span_from
             from parts join cells on cells.cell_no = parts.cell_no
